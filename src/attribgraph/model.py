@@ -1,0 +1,680 @@
+"""The records: actors, agencies, documents, claims, attributions and links.
+
+Each is a frozen pydantic model that refuses unknown fields. Where a record refers to
+another it holds the other's id; given a record (or a view of records), it takes the id.
+
+>>> yonhap = Agency(name="Yonhap News Agency", kind="news")
+>>> claim = Claim(text="Troops have arrived in Kursk")
+>>> row = Attribution(sources=yonhap, content=claim, act="report")
+>>> row.sources, row.content, row.stance.value
+(('yonhap-news-agency',), 'troops-have-arrived-in-kursk-fnp0', 'support')
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import unicodedata
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import core_schema
+
+from attribgraph.quantity import Quantity
+from attribgraph.vocabulary import (
+    ACT_STANCE,
+    ASSERTING_ACTS,
+    FACTUALITY,
+    GRADE_STANCE,
+    GRADES,
+    SYMMETRIC_RELATIONS,
+    Act,
+    ActorKind,
+    AgencyKind,
+    Certainty,
+    ClaimForm,
+    DocumentKind,
+    ExcerptRole,
+    GradeScale,
+    Kind,
+    Naming,
+    QuoteMode,
+    Relation,
+    Stance,
+)
+from attribgraph.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import GetCoreSchemaHandler
+
+__all__ = [
+    "Actor",
+    "Agency",
+    "Attribution",
+    "Claim",
+    "Document",
+    "Excerpt",
+    "Link",
+    "Record",
+    "Source",
+    "slug",
+]
+
+_ID_PATTERN: Final = r"^[^\s\p{Cc}]+$"
+_SLUG_WORDS: Final = 7
+_SLUG_LENGTH: Final = 48
+
+
+def slug(name: str) -> str:
+    """Return a readable id for a name: lower case, Unicode letters and digits kept.
+
+    Parameters
+    ----------
+    name
+        Any text; the empty string comes back where it has no letter or digit.
+
+    Examples
+    --------
+    >>> slug("Kim Jong-un"), slug("Генштаб ЗСУ"), slug("윤석열")
+    ('kim-jong-un', 'генштаб-зсу', '윤석열')
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    marked = "".join(
+        each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in folded
+    )
+    return "-".join(marked.split())
+
+
+def _digest(text: str, length: int) -> str:
+    """Return ``length`` characters of base 32, five bits each, of a hash of the text."""
+    size = (length * 5 + 7) // 8
+    digest = blake2b(text.encode(), digest_size=size).digest()
+    return base64.b32hexencode(digest).decode("ascii").lower()[:length]
+
+
+class _TakesRecords:
+    """Lets an id field take a record for its id in Python; JSON holds text alone."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        schema = handler(source)
+        many = schema["type"] == "tuple"
+        return core_schema.json_or_python_schema(
+            json_schema=schema,
+            python_schema=core_schema.no_info_before_validator_function(
+                _as_ids if many else _as_id, schema
+            ),
+        )
+
+
+def _as_id(value: Any) -> Any:
+    return value.id if isinstance(value, Record) else value
+
+
+def _as_ids(value: Any) -> Any:
+    if isinstance(value, (str, Record)):
+        return (_as_id(value),)
+    if isinstance(value, tuple | list):
+        return tuple([_as_id(each) for each in value])
+    if isinstance(value, set | frozenset):
+        return tuple(sorted(map(_as_id, value), key=str))
+    try:
+        return tuple([_as_id(each) for each in value])
+    except TypeError:
+        return value
+
+
+def _as_words(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _freeze(value: Any) -> Any:
+    """Return JSON data that cannot be changed in place."""
+    if isinstance(value, dict):
+        return _FrozenDict({key: _freeze(each) for key, each in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(_freeze(each) for each in value)
+    if isinstance(value, float) and value - value != 0:
+        message = "JSON has no infinity and no NaN"
+        raise ValueError(message)
+    return value
+
+
+def _thaw(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _thaw(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_thaw(each) for each in value]
+    return value
+
+
+class _FrozenDict(dict[str, Any]):
+    """A dict that refuses changes; `dict(it)` gives one that takes them."""
+
+    def _refuse(self, *_: object, **__: object) -> None:
+        message = "a record's extra is frozen: use edit(id, extra={...})"
+        raise TypeError(message)
+
+    __setitem__ = __delitem__ = clear = update = setdefault = pop = popitem = _refuse  # type: ignore[assignment]
+    __ior__ = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, tuple[dict[str, Any]]]:
+        return _freeze, (dict(self),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+Id = Annotated[str, StringConstraints(pattern=_ID_PATTERN), _TakesRecords]
+Ids = Annotated[tuple[Annotated[str, StringConstraints(pattern=_ID_PATTERN)], ...], _TakesRecords]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[
+    tuple[Text, ...], BeforeValidator(_as_words, json_schema_input_type=tuple[Text, ...])
+]
+Extra = Annotated[
+    dict[str, JsonValue],
+    BeforeValidator(_thaw, json_schema_input_type=dict[str, JsonValue]),
+    AfterValidator(_freeze),
+]
+_NO_EXTRA: Final = _FrozenDict()
+
+
+class Excerpt(BaseModel):
+    """A stretch of a document's text that shows a part of an attribution.
+
+    Parameters
+    ----------
+    start, end
+        Half-open range of Unicode code points: ``text[start:end]``.
+    role
+        Which part it shows: source, cue, content (the default) or context.
+
+    Examples
+    --------
+    >>> "Kyiv said so"[slice(*Excerpt(start=0, end=4, role="source").span)]
+    'Kyiv'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    role: ExcerptRole = ExcerptRole.CONTENT
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.end <= self.start:
+            message = f"an excerpt ends after it starts, not at {self.end} after {self.start}"
+            raise ValueError(message)
+        return self
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """``(start, end)``."""
+        return self.start, self.end
+
+
+class Record(BaseModel):
+    """What all records share: an id, notes, and extra JSON values.
+
+    Parameters
+    ----------
+    id
+        Any text without spaces; left out, it is derived, and from then on it is only a name.
+    notes
+        Free text of the coder's.
+    extra
+        JSON values by key, for whatever has no field.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    record_kind: ClassVar[Kind]
+    references: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields that hold ids of other records."""
+
+    id: Id = ""
+    notes: str | None = None
+    extra: Extra = _NO_EXTRA
+
+    def __hash__(self) -> int:
+        """Hash by id, which equal records share."""
+        return hash(self.id)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show the id and the fields that were given."""
+        yield "id", self.id
+        for name in type(self).model_fields:
+            if name != "id" and name in self.model_fields_set:
+                yield name, getattr(self, name)
+
+    def _set(self, **values: Any) -> None:
+        """Fill in derived fields while the record is being made."""
+        self.__dict__.update(values)
+
+    def given(self) -> dict[str, Any]:
+        """Return the id and the fields that were given rather than derived."""
+        values = self.__dict__
+        return {"id": self.id} | {
+            name: values[name] for name in values if name in self.__pydantic_fields_set__
+        }
+
+    def identity(self) -> object:
+        """Return what makes this the same entry as another under its id."""
+        return self
+
+
+class _Named(Record):
+    """A record that has a name to derive an id from."""
+
+    name: Text
+    aliases: Words = ()
+    naming: Naming = Naming.NAMED
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
+
+    @model_validator(mode="after")
+    def _derive(self) -> Self:
+        if not self.id:
+            if self.naming is not Naming.NAMED:
+                message = f"the source {self.name!r} is {self.naming.value}: give it an id"
+                raise ValueError(message)
+            derived = slug(self.name)
+            if not derived:
+                message = f"the name {self.name!r} has no letters to make an id of: give an id"
+                raise ValueError(message)
+            self._set(id=derived)
+        return self
+
+
+class Actor(_Named):
+    """A person, a group without a spokesman, a state, or a thing such as a treaty.
+
+    Parameters
+    ----------
+    name
+        The name to print. A state's metonyms (Kyiv, the Kremlin) are aliases.
+    kind
+        person (the default), group, state, artifact or other.
+    naming
+        How texts name it: named (the default), described or anonymous. One that is not
+        named needs an ``id``.
+    role
+        Office or description to print before the name ("President").
+    aliases
+        Other names that `NodeView.find` finds it by.
+    wikidata
+        Item id, such as ``"Q7747"``.
+
+    Examples
+    --------
+    >>> Actor(name="Kim Jong-un", aliases=["Kim"]).id
+    'kim-jong-un'
+    """
+
+    record_kind = Kind.ACTOR
+
+    kind: ActorKind = ActorKind.PERSON
+    role: Text | None = None
+
+
+class Agency(_Named):
+    """An organisation that can issue a statement.
+
+    Parameters
+    ----------
+    name, naming, aliases, wikidata
+        As for `Actor`.
+    kind
+        government, legislature, court, intelligence, military, party, news,
+        intergovernmental, ngo, company, research, fact_checker or other (the default).
+
+    Examples
+    --------
+    >>> Agency(name="State Duma", kind="legislature").id
+    'state-duma'
+    """
+
+    record_kind = Kind.AGENCY
+
+    kind: AgencyKind = AgencyKind.OTHER
+
+
+Source = Actor | Agency
+"""Whoever speaks: an actor or an agency."""
+
+
+class Document(Record):
+    """What the coder held: an article, a broadcast, a post. Its text is not stored.
+
+    Parameters
+    ----------
+    title
+        The title to print.
+    kind
+        article (the default), report, broadcast, interview, transcript, statement, post,
+        book, dataset or other.
+    publisher
+        Id of the agency that published it: the outlet.
+    authors
+        Names on the byline.
+    published_at
+        When it was published.
+    url, language
+        Where it stands, and its language as a BCP 47 tag ("en").
+    sha256
+        Hash of the UTF-8 text that excerpts count in, in hexadecimal.
+
+    Examples
+    --------
+    >>> Document(title="Fire at Berth 9", publisher="valdena-herald").id
+    'fire-at-berth-9'
+    """
+
+    record_kind = Kind.DOCUMENT
+    references = ("publisher",)
+
+    title: Text
+    kind: DocumentKind = DocumentKind.ARTICLE
+    publisher: Id | None = None
+    authors: Words = ()
+    published_at: When | None = None
+    url: Text | None = None
+    language: Text | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+    @model_validator(mode="after")
+    def _derive(self) -> Self:
+        if not self.id:
+            derived = slug(self.title)
+            if not derived:
+                message = f"the title {self.title!r} has no letters to make an id of: give an id"
+                raise ValueError(message)
+            self._set(id=derived)
+        return self
+
+
+class Claim(Record):
+    """What is said to be so: the content that sources support, deny, query or comment on.
+
+    Parameters
+    ----------
+    text
+        The claim as a clause that can follow "said that".
+    form
+        statement (the default), question, topic or directive. Only statements are
+        corroborated and disputed.
+    about
+        Ids of the sources that it is about.
+    happened_at
+        When, in the world, what it says happened or holds.
+    place
+        Where.
+    quantity
+        The figure that it gives.
+    condition
+        The words of the condition that it holds under ("if they fight in Ukraine").
+    language
+        Language of ``text`` as a BCP 47 tag.
+    tags
+        Words to group claims by.
+
+    Examples
+    --------
+    >>> Claim(text="About 12,000 troops are in Russia",
+    ...       quantity={"value": 12000, "approximate": True}).quantity.high
+    12000
+    """
+
+    record_kind = Kind.CLAIM
+    references = ("about",)
+
+    text: Text
+    form: ClaimForm = ClaimForm.STATEMENT
+    about: Ids = ()
+    happened_at: When | None = None
+    place: Text | None = None
+    quantity: Quantity | None = None
+    condition: Text | None = None
+    language: Text | None = None
+    tags: Words = ()
+
+    @model_validator(mode="after")
+    def _derive(self) -> Self:
+        if not self.id:
+            words = slug(self.text).split("-")[:_SLUG_WORDS]
+            stem = "-".join(words)[:_SLUG_LENGTH].strip("-")
+            self._set(id=f"{stem or 'claim'}-{_digest(self.text, 6)}")
+        if len(self.about) > 1:
+            self._set(about=tuple(dict.fromkeys(self.about)))
+        return self
+
+
+class Attribution(Record):
+    """The record of who said what: sources performed an act on a content.
+
+    Parameters
+    ----------
+    sources
+        Ids of the sources; several for a joint statement, none where the text names nobody.
+    on_behalf_of
+        Ids of the agencies that they spoke for.
+    content
+        Id of a claim, or of another attribution (a relay, a denial of having said, a
+        retraction), or, for ``act="assess"`` alone, of a source.
+    act
+        What the sources did (`Act`); assert unless given.
+    negated
+        Whether they are said *not* to have done it ("did not deny").
+    stance
+        Where that leaves them (`Stance`). Left out, it follows the act: comment if negated,
+        else `ACT_STANCE`; an assessment's follows its grade.
+    certainty
+        How sure they said they were (`Certainty`).
+    naming
+        How this text names them; left out, as the sources are named.
+    quotes
+        Their words as quoted.
+    quote_mode
+        direct, indirect, mixed or unknown; left out, direct if there are quotes.
+    cue
+        The words that attribute it ("did not deny").
+    said_at
+        When they said it.
+    addressees
+        Ids of those they said it to.
+    occasion
+        Where or at what ("press conference").
+    grade, grade_scale
+        The grade that an assessment gives, and its scale (`GRADES`; free unless given).
+    document
+        Id of the document that states it.
+    excerpts
+        Where in the document's text it stands.
+    confidence
+        How sure the *coder* is of this record, 0 to 1.
+    recorded_at, recorded_by, method
+        When, by whom and how it was recorded.
+
+    Notes
+    -----
+    ``factuality`` follows FactBank (Sauri and Pustejovsky 2009). Left out, ``id`` is a hash
+    over every field but recorded_at, confidence, method, notes and extra, the sources taken
+    as a set, so that entering the same thing twice gives one record.
+
+    Examples
+    --------
+    >>> row = Attribution(sources="putin", content="troops-in-kursk", act="deny", negated=True)
+    >>> row.stance.value, row.factuality, row.asserts
+    ('comment', 'Uu', False)
+    """
+
+    record_kind = Kind.ATTRIBUTION
+    references = ("sources", "on_behalf_of", "content", "addressees", "document")
+
+    sources: Ids = ()
+    on_behalf_of: Ids = ()
+    content: Id
+    act: Act = Act.ASSERT
+    negated: bool = False
+    stance: Stance = None  # type: ignore[assignment]  # filled in by _derive
+    certainty: Certainty = Certainty.UNSPECIFIED
+    naming: Naming | None = None
+    quotes: Words = ()
+    quote_mode: QuoteMode = QuoteMode.UNKNOWN
+    cue: Text | None = None
+    said_at: When | None = None
+    addressees: Ids = ()
+    occasion: Text | None = None
+    grade: Text | None = None
+    grade_scale: GradeScale | None = None
+    document: Id | None = None
+    excerpts: tuple[Excerpt, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    recorded_at: When | None = None
+    recorded_by: Text | None = None
+    method: Text | None = None
+
+    @model_validator(mode="after")
+    def _derive(self) -> Self:
+        values = self.__dict__
+        given = self.__pydantic_fields_set__
+        act = values["act"]
+        if act is Act.ASSESS or values["grade"] is not None or values["grade_scale"] is not None:
+            self._check_grade()
+        if values["stance"] is None:
+            values["stance"] = self._default_stance()
+        if values["quotes"] and "quote_mode" not in given:
+            values["quote_mode"] = QuoteMode.DIRECT
+        for name in ("sources", "on_behalf_of", "addressees"):
+            if len(values[name]) > 1:
+                values[name] = tuple(dict.fromkeys(values[name]))
+        if not values["id"]:
+            values["id"] = f"said-{_digest(self.identity(), 16)}"
+        return self
+
+    def _check_grade(self) -> None:
+        if self.act is not Act.ASSESS:
+            message = f"a grade is given by act='assess', not by act={self.act.value!r}"
+            raise ValueError(message)
+        if self.grade is None:
+            message = "act='assess' needs a grade"
+            raise ValueError(message)
+        if self.grade_scale is None:
+            self._set(grade_scale=GradeScale.FREE)
+        allowed = GRADES.get(self.grade_scale or GradeScale.FREE)
+        if allowed and self.grade not in allowed:
+            message = f"{self.grade!r} is not a grade of {self.grade_scale}: {', '.join(allowed)}"
+            raise ValueError(message)
+
+    def _default_stance(self) -> Stance:
+        if self.negated:
+            return Stance.COMMENT
+        if self.act is Act.ASSESS:
+            grades = GRADE_STANCE.get(self.grade_scale or GradeScale.FREE, {})
+            return grades.get(self.grade or "", Stance.COMMENT)
+        return ACT_STANCE[self.act]
+
+    def identity(self) -> str:
+        """Return the fields that make the entry, as text: what a derived id is the hash of."""
+        values = self.__dict__
+        made = {name: values[name] for name in _ATTRIBUTION_IDENTITY if values[name]}
+        if len(values["sources"]) > 1:
+            made["sources"] = sorted(values["sources"])
+        return _IDENTITY_ENCODER.encode(made)
+
+    @property
+    def factuality(self) -> str:
+        """FactBank code of the stance's sign and the certainty: CT+, PR-, PS+, CTu, Uu..."""
+        return FACTUALITY.get((self.stance.sign, self.certainty), "Uu")
+
+    @property
+    def asserts(self) -> bool:
+        """Whether the sources commit themselves by it (`ASSERTING_ACTS`, and not negated)."""
+        return self.act in ASSERTING_ACTS and not self.negated
+
+
+class Link(Record):
+    """A typed relation between two records of a kind, and on whose authority.
+
+    Parameters
+    ----------
+    subject, object
+        Ids of the two ends. A symmetric relation is stored once, its ends in order.
+    relation
+        What the subject is to the object (`Relation`; `RELATION_ENDS` says between which kinds).
+    since, until
+        When it began and ended to hold.
+    document
+        Id of the document that states it.
+    recorded_at, recorded_by
+        When and by whom it was recorded.
+
+    Examples
+    --------
+    >>> Link(subject="gur", relation="part_of", object="ukraine").relation.value
+    'part_of'
+    >>> Link(subject="b", relation="contradicts", object="a").subject
+    'a'
+    """
+
+    record_kind = Kind.LINK
+    references = ("subject", "object", "document")
+
+    subject: Id
+    relation: Relation
+    object: Id
+    since: When | None = None
+    until: When | None = None
+    document: Id | None = None
+    recorded_at: When | None = None
+    recorded_by: Text | None = None
+
+    @model_validator(mode="after")
+    def _derive(self) -> Self:
+        if self.subject == self.object:
+            message = f"{self.subject!r} cannot be linked to itself"
+            raise ValueError(message)
+        if self.relation in SYMMETRIC_RELATIONS and self.object < self.subject:
+            self._set(subject=self.object, object=self.subject)
+        if not self.id:
+            self._set(id=f"link-{_digest(self.identity(), 16)}")
+        return self
+
+    def identity(self) -> str:
+        """Return the fields that make the entry, as text: what a derived id is the hash of."""
+        values = self.__dict__
+        return _IDENTITY_ENCODER.encode(
+            {name: values[name] for name in _LINK_IDENTITY if values[name]}
+        )
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Excerpt):
+        return [value.start, value.end, value.role]
+    return str(value)
+
+
+_IDENTITY_ENCODER: Final = json.JSONEncoder(
+    default=_encode, ensure_ascii=True, separators=(",", ":"), check_circular=False
+)
+_NOT_IDENTITY: Final = {"id", "recorded_at", "confidence", "method", "notes", "extra"}
+_ATTRIBUTION_IDENTITY: Final = tuple(sorted(set(Attribution.model_fields) - _NOT_IDENTITY))
+_LINK_IDENTITY: Final = tuple(sorted(set(Link.model_fields) - _NOT_IDENTITY))
