@@ -25,6 +25,7 @@ __all__ = [
     "MissingExtraError",
     "RecordError",
     "TextMismatchError",
+    "UndecidedError",
     "UnknownIdError",
     "UnknownValueError",
     "WhenError",
@@ -101,6 +102,10 @@ class TextMismatchError(AttribGraphError, ValueError):
     """A text is not the one that a document's offsets were counted in."""
 
 
+class UndecidedError(AttribGraphError, ValueError):
+    """What was asked has no one answer, because dates do not decide between rows."""
+
+
 class FormatError(AttribGraphError, ValueError):
     """A file cannot be read as the format it is said to be.
 
@@ -143,7 +148,12 @@ class MissingExtraError(AttribGraphError, ImportError):
 
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(f"{feature} needs an extra: pip install 'attribgraph[{extra}]'")
+        self.feature = feature
         self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Pickle as made: the message alone would not make it again."""
+        return type(self), (self.feature, self.extra)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -7,31 +7,18 @@ another it holds the other's id; given a record (or a view of records), it takes
 >>> claim = Claim(text="Troops have arrived in Kursk")
 >>> row = Attribution(sources=yonhap, content=claim, act="report")
 >>> row.sources, row.content, row.stance.value
-(('yonhap-news-agency',), 'troops-have-arrived-in-kursk-fnp0', 'support')
+(('yonhap-news-agency',), 'troops-have-arrived-in-kursk-6j4rff', 'support')
 """
 
 from __future__ import annotations
 
-import base64
 import json
-import re
-import unicodedata
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    JsonValue,
-    StringConstraints,
-    model_validator,
-)
-from pydantic_core import core_schema
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from attribgraph.quantity import Quantity
+from attribgraph.record import Id, Ids, Record, Text, Words, digest, slug
 from attribgraph.vocabulary import (
     ACT_STANCE,
     ASSERTING_ACTS,
@@ -55,11 +42,6 @@ from attribgraph.vocabulary import (
 )
 from attribgraph.when import When
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic import GetCoreSchemaHandler
-
 __all__ = [
     "Actor",
     "Agency",
@@ -73,128 +55,8 @@ __all__ = [
     "slug",
 ]
 
-_ID_PATTERN: Final = r"^[^\s\p{Cc}]+$"
 _SLUG_WORDS: Final = 7
 _SLUG_LENGTH: Final = 48
-
-
-def slug(name: str) -> str:
-    """Return a readable id for a name: lower case, Unicode letters and digits kept.
-
-    Parameters
-    ----------
-    name
-        Any text; the empty string comes back where it has no letter or digit.
-
-    Examples
-    --------
-    >>> slug("Kim Jong-un"), slug("Генштаб ЗСУ"), slug("윤석열")
-    ('kim-jong-un', 'генштаб-зсу', '윤석열')
-    """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    marked = "".join(
-        each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in folded
-    )
-    return "-".join(marked.split())
-
-
-def _digest(text: str, length: int) -> str:
-    """Return ``length`` characters of base 32, five bits each, of a hash of the text."""
-    size = (length * 5 + 7) // 8
-    digest = blake2b(text.encode(), digest_size=size).digest()
-    return base64.b32hexencode(digest).decode("ascii").lower()[:length]
-
-
-class _TakesRecords:
-    """Lets an id field take a record for its id in Python; JSON holds text alone."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        schema = handler(source)
-        many = schema["type"] == "tuple"
-        return core_schema.json_or_python_schema(
-            json_schema=schema,
-            python_schema=core_schema.no_info_before_validator_function(
-                _as_ids if many else _as_id, schema
-            ),
-        )
-
-
-def _as_id(value: Any) -> Any:
-    return value.id if isinstance(value, Record) else value
-
-
-def _as_ids(value: Any) -> Any:
-    if isinstance(value, (str, Record)):
-        return (_as_id(value),)
-    if isinstance(value, tuple | list):
-        return tuple([_as_id(each) for each in value])
-    if isinstance(value, set | frozenset):
-        return tuple(sorted(map(_as_id, value), key=str))
-    try:
-        return tuple([_as_id(each) for each in value])
-    except TypeError:
-        return value
-
-
-def _as_words(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-def _freeze(value: Any) -> Any:
-    """Return JSON data that cannot be changed in place."""
-    if isinstance(value, dict):
-        return _FrozenDict({key: _freeze(each) for key, each in value.items()})
-    if isinstance(value, list | tuple):
-        return tuple(_freeze(each) for each in value)
-    if isinstance(value, float) and value - value != 0:
-        message = "JSON has no infinity and no NaN"
-        raise ValueError(message)
-    return value
-
-
-def _thaw(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _thaw(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_thaw(each) for each in value]
-    return value
-
-
-class _FrozenDict(dict[str, Any]):
-    """A dict that refuses changes; `dict(it)` gives one that takes them."""
-
-    def _refuse(self, *_: object, **__: object) -> None:
-        message = "a record's extra is frozen: use edit(id, extra={...})"
-        raise TypeError(message)
-
-    __setitem__ = __delitem__ = clear = update = setdefault = pop = popitem = _refuse  # type: ignore[assignment]
-    __ior__ = _refuse  # type: ignore[assignment]
-
-    def __reduce__(self) -> tuple[Any, tuple[dict[str, Any]]]:
-        return _freeze, (dict(self),)
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
-
-Id = Annotated[str, StringConstraints(pattern=_ID_PATTERN), _TakesRecords]
-Ids = Annotated[tuple[Annotated[str, StringConstraints(pattern=_ID_PATTERN)], ...], _TakesRecords]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Words = Annotated[
-    tuple[Text, ...], BeforeValidator(_as_words, json_schema_input_type=tuple[Text, ...])
-]
-Extra = Annotated[
-    dict[str, JsonValue],
-    BeforeValidator(_thaw, json_schema_input_type=dict[str, JsonValue]),
-    AfterValidator(_freeze),
-]
-_NO_EXTRA: Final = _FrozenDict()
 
 
 class Excerpt(BaseModel):
@@ -230,56 +92,6 @@ class Excerpt(BaseModel):
     def span(self) -> tuple[int, int]:
         """``(start, end)``."""
         return self.start, self.end
-
-
-class Record(BaseModel):
-    """What all records share: an id, notes, and extra JSON values.
-
-    Parameters
-    ----------
-    id
-        Any text without spaces; left out, it is derived, and from then on it is only a name.
-    notes
-        Free text of the coder's.
-    extra
-        JSON values by key, for whatever has no field.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    record_kind: ClassVar[Kind]
-    references: ClassVar[tuple[str, ...]] = ()
-    """Names of the fields that hold ids of other records."""
-
-    id: Id = ""
-    notes: str | None = None
-    extra: Extra = _NO_EXTRA
-
-    def __hash__(self) -> int:
-        """Hash by id, which equal records share."""
-        return hash(self.id)
-
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        """Show the id and the fields that were given."""
-        yield "id", self.id
-        for name in type(self).model_fields:
-            if name != "id" and name in self.model_fields_set:
-                yield name, getattr(self, name)
-
-    def _set(self, **values: Any) -> None:
-        """Fill in derived fields while the record is being made."""
-        self.__dict__.update(values)
-
-    def given(self) -> dict[str, Any]:
-        """Return the id and the fields that were given rather than derived."""
-        values = self.__dict__
-        return {"id": self.id} | {
-            name: values[name] for name in values if name in self.__pydantic_fields_set__
-        }
-
-    def identity(self) -> object:
-        """Return what makes this the same entry as another under its id."""
-        return self
 
 
 class _Named(Record):
@@ -461,7 +273,7 @@ class Claim(Record):
         if not self.id:
             words = slug(self.text).split("-")[:_SLUG_WORDS]
             stem = "-".join(words)[:_SLUG_LENGTH].strip("-")
-            self._set(id=f"{stem or 'claim'}-{_digest(self.text, 6)}")
+            self._set(id=f"{stem or 'claim'}-{digest(self.text, 6)}")
         if len(self.about) > 1:
             self._set(about=tuple(dict.fromkeys(self.about)))
         return self
@@ -567,7 +379,7 @@ class Attribution(Record):
             if len(values[name]) > 1:
                 values[name] = tuple(dict.fromkeys(values[name]))
         if not values["id"]:
-            values["id"] = f"said-{_digest(self.identity(), 16)}"
+            values["id"] = f"said-{digest(self.identity(), 16)}"
         return self
 
     def _check_grade(self) -> None:
@@ -655,7 +467,7 @@ class Link(Record):
         if self.relation in SYMMETRIC_RELATIONS and self.object < self.subject:
             self._set(subject=self.object, object=self.subject)
         if not self.id:
-            self._set(id=f"link-{_digest(self.identity(), 16)}")
+            self._set(id=f"link-{digest(self.identity(), 16)}")
         return self
 
     def identity(self) -> str:

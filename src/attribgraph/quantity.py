@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
+from attribgraph.errors import RecordError
+
 __all__ = ["Quantity"]
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -25,6 +27,8 @@ _ORDERS: Final = {
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s+(thousand|million|billion))?"
 _ABOUT: Final = r"(?:about|around|approximately|roughly|some|nearly|almost|an estimated|~|c\.)\s*"
+_AT_LEAST: Final = r"(?:at least|no fewer than|no less than|more than|over)\s+"
+_AT_MOST: Final = r"(?:at most|up to|no more than|fewer than|less than|under)\s+"
 _UNIT: Final = r"(?:\s+(?P<unit>\D.*))?"
 
 
@@ -119,15 +123,16 @@ class Quantity(BaseModel):
         ----------
         words
             Such as "12,000", "about 12,000 soldiers", "at least 3 million", "up to 500",
-            "1,500-2,000", "between 10 and 20 ships", "thousands of soldiers". A plural
-            ("thousands") is at least two of them, approximately, with no upper end.
+            "1,500-2,000", "between 10 and 20 ships", "2 to 3 million", "thousands of
+            soldiers". "More than" and "fewer than" are read as "at least" and "at most". A
+            plural ("thousands") is at least two of them, approximately, with no upper end.
         measure
             What the figure measures.
 
         Raises
         ------
-        ValueError
-            If the words are none of these.
+        RecordError
+            If the words are none of these, or a range runs downwards.
 
         Examples
         --------
@@ -138,7 +143,11 @@ class Quantity(BaseModel):
         made = _parse_words(text)
         if made is None:
             message = f"no figure found in {words!r}"
-            raise ValueError(message)
+            raise RecordError(message, field="quantity")
+        low, high = made.get("low"), made.get("high")
+        if low is not None and high is not None and high < low:
+            message = f"the figure in {words!r} runs downwards, from {low} to {high}"
+            raise RecordError(message, field="quantity")
         if measure is not None:
             made["measure"] = measure
         return cls(**{key: each for key, each in made.items() if each is not None})
@@ -173,9 +182,8 @@ def _print(number: float | None) -> str:
 
 
 def _parse_words(text: str) -> dict[str, Any] | None:
-    lowered = text.casefold()
     for word in sorted(_ORDERS, key=len, reverse=True):
-        found = re.fullmatch(rf"{word}(?: of (?P<unit>.+))?", lowered)
+        found = re.fullmatch(rf"{word}(?: of (?P<unit>.+))?", text, re.IGNORECASE)
         if found:
             return {
                 "low": _ORDERS[word],
@@ -186,14 +194,20 @@ def _parse_words(text: str) -> dict[str, Any] | None:
     for pattern, build in _FORMS:
         found = re.fullmatch(pattern + _UNIT, text, re.IGNORECASE)
         if found:
-            return build([_number(*pair) for pair in _pairs(found)]) | {"unit": found["unit"]}
+            return build(_numbers(found)) | {"unit": found["unit"]}
     return None
 
 
-def _pairs(found: re.Match[str]) -> list[tuple[str, str | None]]:
+def _numbers(found: re.Match[str]) -> list[int | float]:
     unit = found.re.groupindex["unit"]
     groups = [each for place, each in enumerate(found.groups(), 1) if place != unit]
-    return list(zip(groups[::2], groups[1::2], strict=True))
+    pairs = list(zip(groups[::2], groups[1::2], strict=True))
+    numbers = [_number(*pair) for pair in pairs]
+    if len(pairs) == 2 and pairs[0][1] is None and pairs[1][1] is not None:
+        shared = _number(pairs[0][0], pairs[1][1])  # "2 to 3 million" starts at two million
+        if shared <= numbers[1]:
+            numbers[0] = shared
+    return numbers
 
 
 def _number(digits: str, scale: str | None) -> int | float:
@@ -218,6 +232,6 @@ _FORMS: Final[tuple[tuple[str, _Build], ...]] = (
     ),
     (_NUMBER, lambda n: {"low": n[0], "high": n[0]}),
     (_ABOUT + _NUMBER, lambda n: {"low": n[0], "high": n[0], "approximate": True}),
-    (r"(?:at least|no fewer than|no less than)\s+" + _NUMBER, lambda n: {"low": n[0]}),
-    (r"(?:at most|up to|no more than)\s+" + _NUMBER, lambda n: {"high": n[0]}),
+    (_AT_LEAST + _NUMBER, lambda n: {"low": n[0]}),
+    (_AT_MOST + _NUMBER, lambda n: {"high": n[0]}),
 )

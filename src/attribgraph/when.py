@@ -28,7 +28,8 @@ _PATTERN: Final = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-W(?P<week>\d\d)(?:-(?P<weekday>[1-7]))?"
     r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)"
-    r"(?:[Tt ](?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?)?"
+    r"(?:[Tt ](?P<hour>\d\d)(?::(?P<minute>\d\d)"
+    r"(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?)?"
     r"(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?)?)?)?",
     re.ASCII,
 )
@@ -74,7 +75,7 @@ class When:
     _earliest: datetime | None
     _latest: datetime | None
 
-    def __new__(cls, value: str | date | datetime | When) -> When:
+    def __new__(cls, value: str | date | datetime | When) -> When:  # noqa: PYI034 (cached)
         """Parse (a text that was parsed before gives the same object)."""
         if isinstance(value, When):
             return value
@@ -141,6 +142,11 @@ class When:
         message = f"When is immutable: {name} cannot be set"
         raise AttributeError(message)
 
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a time does not change."""
+        message = f"When is immutable: {name} cannot be deleted"
+        raise AttributeError(message)
+
     def __reduce__(self) -> tuple[type[When], tuple[str]]:
         """Pickle as its text."""
         return When, (self._text,)
@@ -205,18 +211,18 @@ def _point(part: str, whole: str) -> tuple[str, datetime, datetime]:
         message = f"{whole!r} is not a time; {_EXPECTED}"
         raise WhenError(message)
     try:
-        first, last = _bounds(found)
+        first, last = (each.astimezone(UTC) for each in _bounds(found))
     except (ValueError, OverflowError) as error:
         message = f"{whole!r} is not in the calendar: {error}"
         raise WhenError(message) from None
     text = part.upper().replace(" ", "T").replace(",", ".")
     zone = found["zone"]
-    if zone and first.utcoffset() is not None:
+    if zone:
         written = text[: len(text) - len(zone)]
         digits = zone.upper().replace(":", "")
         plain = digits in {"Z", "+00", "+0000", "-00", "-0000"}
         text = written + ("Z" if plain else f"{digits[:3]}:{digits[3:] or '00'}")
-    return text, first.astimezone(UTC), last.astimezone(UTC)
+    return text, first, last
 
 
 def _bounds(found: re.Match[str]) -> tuple[datetime, datetime]:

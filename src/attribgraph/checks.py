@@ -1,0 +1,225 @@
+"""What a graph refuses: checked for a whole change before any of it is made."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from attribgraph.errors import (
+    ClashError,
+    ContentCycleError,
+    DanglingReferenceError,
+    RecordError,
+    WrongKindError,
+    did_you_mean,
+)
+from attribgraph.model import Attribution, Link, Record
+from attribgraph.store import SOURCE_KINDS, field_ids
+from attribgraph.vocabulary import RELATION_ENDS, Act, GradeScale, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from attribgraph.store import Store
+
+__all__ = ["check_change", "same_entry", "stage", "validated"]
+
+R = TypeVar("R", bound=Record)
+
+_ALLOWED: Final[Mapping[tuple[Kind, str], frozenset[Kind]]] = {
+    (Kind.DOCUMENT, "publisher"): frozenset({Kind.AGENCY}),
+    (Kind.CLAIM, "about"): SOURCE_KINDS,
+    (Kind.ATTRIBUTION, "sources"): SOURCE_KINDS,
+    (Kind.ATTRIBUTION, "on_behalf_of"): frozenset({Kind.AGENCY}),
+    (Kind.ATTRIBUTION, "content"): frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
+    (Kind.ATTRIBUTION, "addressees"): SOURCE_KINDS,
+    (Kind.ATTRIBUTION, "document"): frozenset({Kind.DOCUMENT}),
+    (Kind.LINK, "document"): frozenset({Kind.DOCUMENT}),
+}
+_ASSESSED: Final[Mapping[GradeScale, frozenset[Kind]]] = {
+    GradeScale.ADMIRALTY_RELIABILITY: SOURCE_KINDS,
+    GradeScale.ADMIRALTY_CREDIBILITY: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
+    GradeScale.TRUTH_RATING: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
+    GradeScale.FREE: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}) | SOURCE_KINDS,
+}
+
+
+def validated(model: type[R], fields: Mapping[str, Any]) -> R:
+    """Make a record, or raise a `RecordError` that names each field at fault."""
+    try:
+        return model.model_validate(dict(fields))
+    except ValidationError as error:
+        kind = model.__name__.lower()
+        name = fields.get("id")
+        label = f"{kind} {name!r}" if name else f"this {kind}"
+        faults = faults_of(error, model)
+        lines = "; ".join(f"field {field!r}: {why}" if field else why for field, why in faults)
+        message = f"{label} is not acceptable: {lines}"
+        record = name if isinstance(name, str) else None
+        raise RecordError(message, record=record, field=faults[0][0] or None) from None
+
+
+def faults_of(error: ValidationError, model: type[Record]) -> list[tuple[str, str]]:
+    """Return what pydantic found, field by field, with near matches for what is misspelt."""
+    faults = []
+    for each in error.errors(include_url=False):
+        place = ".".join(map(str, each["loc"]))
+        why = each["msg"].removeprefix("Value error, ")
+        if each["type"] == "extra_forbidden":
+            why = f"there is no such field{did_you_mean(str(each['loc'][-1]), model.model_fields)}"
+        elif each["type"] == "enum" and isinstance(each["input"], str):
+            expected = str(each.get("ctx", {}).get("expected", ""))
+            words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+            why = f"{each['input']!r} is not one of {', '.join(words)}" + did_you_mean(
+                each["input"], words
+            )
+        elif each["type"] == "string_pattern_mismatch" and each["loc"][-1:] != ("sha256",):
+            why = f"{each['input']!r} is not an id: an id has no spaces and is not empty"
+        faults.append((place, why))
+    return faults
+
+
+def same_entry(one: Record, other: Record) -> bool:
+    """Whether two records under one id are the same entry.
+
+    Attributions and links are compared without what does not make them (recorded_at,
+    confidence, method, notes and extra).
+    """
+    if one is other:
+        return True
+    return type(one) is type(other) and one.identity() == other.identity()
+
+
+def stage(store: Store, records: Iterable[Record]) -> dict[str, Record]:
+    """Return those of the records that the graph does not hold yet, by id.
+
+    Raises
+    ------
+    ClashError
+        If one carries the id of another record, in the graph or among them.
+    """
+    staged: dict[str, Record] = {}
+    for record in records:
+        id_ = record.id
+        held = staged.get(id_) or store.get(id_)
+        if held is None:
+            staged[id_] = record
+        elif not same_entry(held, record):
+            raise clash(held, record)
+    return staged
+
+
+def clash(held: Record, record: Record) -> ClashError:
+    """Return the error for two different records under one id; it names both."""
+    message = f"two different records have the id {held.id!r}: {held!r} and {record!r}"
+    return ClashError(message, record=held.id)
+
+
+def check_change(store: Store, new: Mapping[str, Record], gone: Iterable[str] = ()) -> None:
+    """Refuse a change that would leave the graph broken.
+
+    Parameters
+    ----------
+    store
+        The records before the change.
+    new
+        Records to add, or to put in the place of those under their ids.
+    gone
+        Ids of the records to remove; what refers to them must be among ``new``.
+
+    Raises
+    ------
+    DanglingReferenceError, WrongKindError, ContentCycleError
+        As their names say.
+    """
+    lost = set(gone)
+    for record in new.values():
+        for field in record.references:
+            for target in field_ids(record, field):
+                found = new.get(target) or (None if target in lost else store.get(target))
+                _check_reference(store, new, record, field, target, found)
+    replaced = [id_ for id_ in new if store.get(id_) is not None]
+    for id_ in replaced:
+        if type(store.get(id_)) is not type(new[id_]):
+            for record, field in store.referrers(id_):
+                if record.id not in new and record.id not in lost:
+                    _check_reference(store, new, record, field, id_, new[id_])
+    _check_cycles(store, new, follow_old=bool(replaced))
+
+
+def _check_reference(
+    store: Store,
+    new: Mapping[str, Record],
+    record: Record,
+    field: str,
+    target: str,
+    found: Record | None,
+) -> None:
+    kind = record.record_kind
+    allowed = _allowed(record, field)
+    if found is None:
+        near = did_you_mean(target, _known(store, new, allowed))
+        message = (
+            f"{kind} {record.id!r}, field {field!r}: "
+            f"the graph has no {_either(allowed)} {target!r}{near}"
+        )
+        raise DanglingReferenceError(message, record=record.id, field=field)
+    if found.record_kind not in allowed:
+        message = (
+            f"{kind} {record.id!r}, field {field!r}: {target!r} is of kind "
+            f"{found.record_kind}, where {_reason(record)} takes {_either(allowed)}"
+        )
+        raise WrongKindError(message, record=record.id, field=field)
+
+
+def _allowed(record: Record, field: str) -> frozenset[Kind]:
+    if isinstance(record, Link) and field != "document":
+        return RELATION_ENDS[record.relation][field == "object"]
+    if isinstance(record, Attribution) and field == "content" and record.act is Act.ASSESS:
+        return _ASSESSED[record.grade_scale or GradeScale.FREE]
+    return _ALLOWED[record.record_kind, field]
+
+
+def _reason(record: Record) -> str:
+    if isinstance(record, Link):
+        return f"the relation {record.relation.value!r}"
+    if isinstance(record, Attribution) and record.act is Act.ASSESS:
+        return f"an assessment on the scale {record.grade_scale}"
+    return "this field"
+
+
+def _either(kinds: Iterable[Kind]) -> str:
+    return " or ".join(sorted(kinds))
+
+
+def _known(store: Store, new: Mapping[str, Record], kinds: frozenset[Kind]) -> Iterable[str]:
+    added = (id_ for id_, record in new.items() if record.record_kind in kinds)
+    return chain(added, *(store.tables[kind] for kind in kinds))
+
+
+def _check_cycles(store: Store, new: Mapping[str, Record], *, follow_old: bool) -> None:
+    """Refuse content that leads back to where it started.
+
+    Rows on file cannot lead to rows that are new, so old rows are only followed where some
+    are being replaced. Each row is visited once.
+    """
+    sound: set[str] = set()
+    for start, record in new.items():
+        path: dict[str, None] = {}
+        at: str = start
+        row: Record | None = record
+        while isinstance(row, Attribution) and at not in sound:
+            if at in path:
+                loop = [*list(path)[list(path).index(at) :], at]
+                message = (
+                    f"attribution {start!r}, field 'content': it would be about itself: "
+                    + " -> ".join(map(repr, loop[:6]))
+                    + (" -> ..." if len(loop) > 6 else "")
+                )
+                raise ContentCycleError(message, record=start, field="content")
+            path[at] = None
+            at = row.content
+            row = new.get(at) or (store.get(at) if follow_old else None)
+        sound.update(path)

@@ -1,0 +1,756 @@
+"""The graph of who said what: the one thing here that changes.
+
+>>> import attribgraph as ag
+>>> g = ag.AttributionGraph()
+>>> g.add(ag.Agency(name="Yonhap", kind="news"), ag.Actor(id="yoon", name="Yoon Suk-yeol"))
+>>> row = g.attribute("yoon", ag.Claim(id="c", text="The aid will come in phases"), via="yonhap")
+>>> g.explain(row)
+'According to Yonhap, Yoon Suk-yeol said that the aid will come in phases.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
+
+from attribgraph import networks, quotes, sentences
+from attribgraph.arguments import Ref, ids_in, one_id
+from attribgraph.checks import check_change, clash, same_entry, stage, validated
+from attribgraph.errors import (
+    DanglingReferenceError,
+    InUseError,
+    RecordError,
+    UndecidedError,
+    UnknownValueError,
+    WrongKindError,
+    did_you_mean,
+)
+from attribgraph.frames import closed
+from attribgraph.model import Attribution, Link, Record
+from attribgraph.relays import expand_via, several
+from attribgraph.standing import relays_of, stands
+from attribgraph.store import SOURCE_KINDS, Store, collector_paused
+from attribgraph.tabular import html_table
+from attribgraph.views import AttributionView, NodeView
+from attribgraph.vocabulary import Act, ActWord, Kind, Stance
+from attribgraph.when import When
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx as nx
+
+__all__ = ["AttributionGraph", "expand_via"]
+
+_NODES: Final = {
+    "actors": Kind.ACTOR,
+    "agencies": Kind.AGENCY,
+    "documents": Kind.DOCUMENT,
+    "claims": Kind.CLAIM,
+    "attributions": Kind.ATTRIBUTION,
+    "links": Kind.LINK,
+}
+
+
+class AttributionGraph:
+    """Actors, claims and the agencies making them, as a typed directed graph.
+
+    Parameters
+    ----------
+    *records
+        Records to begin with, as for `add`.
+
+    Notes
+    -----
+    The graph never holds a reference to what it does not hold, a cycle of content, or two
+    records under one id. After any error it is as it was before.
+
+    Examples
+    --------
+    >>> g
+    AttributionGraph: 29 attributions, 26 claims, 16 sources, 1 document, 18 links
+    """
+
+    __slots__ = ("__weakref__", "_store")
+
+    def __init__(self, *records: Record | Iterable[Record]) -> None:
+        self._store = Store(type(self))
+        self.add(*records)
+
+    # -- reading ------------------------------------------------------------------------
+
+    @property
+    def attributions(self) -> AttributionView:
+        """The rows: where every query starts."""
+        return AttributionView(self._store)
+
+    @property
+    def actors(self) -> NodeView:
+        """The actors."""
+        return NodeView(self._store, (Kind.ACTOR,))
+
+    @property
+    def agencies(self) -> NodeView:
+        """The agencies."""
+        return NodeView(self._store, (Kind.AGENCY,))
+
+    @property
+    def sources(self) -> NodeView:
+        """The actors and the agencies: whoever speaks or is spoken of."""
+        return NodeView(self._store, (Kind.ACTOR, Kind.AGENCY))
+
+    @property
+    def claims(self) -> NodeView:
+        """The claims."""
+        return NodeView(self._store, (Kind.CLAIM,))
+
+    @property
+    def documents(self) -> NodeView:
+        """The documents."""
+        return NodeView(self._store, (Kind.DOCUMENT,))
+
+    @property
+    def links(self) -> NodeView:
+        """The links."""
+        return NodeView(self._store, (Kind.LINK,))
+
+    def records(self) -> Iterator[Record]:
+        """Iterate over all records: actors, agencies, documents, claims, attributions, links."""
+        return iter(list(self._store.records()))
+
+    def kind_of(self, ref: Ref) -> Kind:
+        """Return what kind of record an id names."""
+        return self._store.require(one_id(self._store, ref, Kind, "record", "kind_of")).record_kind
+
+    def __getitem__(self, ref: str | Record) -> Any:
+        """Return the record under an id.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none; the message suggests near ids.
+        """
+        return self._store.require(ref.id if isinstance(ref, Record) else ref)
+
+    def __contains__(self, ref: object) -> bool:
+        if isinstance(ref, Record):
+            return self._store.get(ref.id) == ref
+        return isinstance(ref, str) and self._store.get(ref) is not None
+
+    def __len__(self) -> int:
+        """Count the attributions."""
+        return len(self._store.rows)
+
+    def __bool__(self) -> bool:
+        """Whether the graph holds any record."""
+        return any(self._store.tables.values())
+
+    def __iter__(self) -> Iterator[Attribution]:
+        """Iterate over the attributions."""
+        return iter(self.attributions)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other graph holds the same records, in whatever order."""
+        if not isinstance(other, AttributionGraph):
+            return NotImplemented
+        return self._store.tables == other._store.tables
+
+    __hash__ = None  # type: ignore[assignment]  # a graph changes
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self._counts()}"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [name, str(len(self._store.tables[kind]))]
+            for name, kind in _NODES.items()
+            if self._store.tables[kind]
+        ]
+        summary = html_table(type(self).__name__, ["records", "number"], rows)
+        return f"<div>{summary}{self.attributions._repr_html_()}</div>"
+
+    def _counts(self) -> str:
+        tables = self._store.tables
+        numbers = {
+            "attribution": len(tables[Kind.ATTRIBUTION]),
+            "claim": len(tables[Kind.CLAIM]),
+            "source": len(tables[Kind.ACTOR]) + len(tables[Kind.AGENCY]),
+            "document": len(tables[Kind.DOCUMENT]),
+            "link": len(tables[Kind.LINK]),
+        }
+        return ", ".join(
+            f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in numbers.items()
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle, and copy deeply, as the records."""
+        return type(self), (list(self._store.records()),)
+
+    def copy(self) -> Self:
+        """Return another graph with the same (frozen) records."""
+        return self._of(self._store.records())
+
+    def _of(self, records: Iterable[Record]) -> Self:
+        made = type(self)()
+        made._store.put(records)  # noqa: SLF001 (of its own kind)
+        return made
+
+    # -- changing -----------------------------------------------------------------------
+
+    def add(self, *records: Record | Iterable[Record]) -> None:
+        """Add records: all of them, or, if one is refused, none.
+
+        Parameters
+        ----------
+        *records
+            Records, or lists of records, in any order: they may refer to one another.
+
+        Raises
+        ------
+        ClashError
+            If a record carries the id of a different one; the message shows both.
+        DanglingReferenceError, WrongKindError, ContentCycleError
+            If a record refers to what is not there, to what may not stand there, or to
+            itself through its content.
+
+        Notes
+        -----
+        A record that is on file already is left as it is. So is an attribution or a link
+        that differs from the one on file only in recorded_at, confidence, method, notes or
+        extra. Costs grow with the records added, not with the graph.
+
+        Examples
+        --------
+        >>> g.add(ag.Actor(name="Antonio Guterres", role="Secretary-General"))
+        >>> g["antonio-guterres"].role
+        'Secretary-General'
+        """
+        with collector_paused():
+            new = stage(self._store, _flat(records))
+            if new:
+                check_change(self._store, new)
+                self._store.put(new.values())
+
+    def attribute(
+        self,
+        sources: Ref,
+        content: Ref,
+        *,
+        act: ActWord = Act.ASSERT,
+        via: Any = None,
+        **fields: Any,
+    ) -> Attribution:
+        """Record that sources said something, and through whom it is known.
+
+        Parameters
+        ----------
+        sources
+            Who: an id, a record, or several for a joint statement; ``()`` for nobody named.
+            Records that the graph does not hold yet are added.
+        content
+            What: a claim (id or record; a new one is added) or an attribution.
+        act
+            What they did with it.
+        via
+            Who passes it on: a source, or several from the innermost out. A mapping gives
+            the relay further fields (``{"sources": "yonhap", "said_at": "2024-10-24"}``);
+            a tuple inside a list is a joint relay.
+        **fields
+            Further fields of `Attribution`. They describe the first-hand statement, but
+            ``document`` belongs to the outermost row, and ``recorded_at``,
+            ``recorded_by`` and ``method`` to all.
+
+        Returns
+        -------
+        Attribution
+            The first-hand row, as it is on file.
+
+        Raises
+        ------
+        RecordError
+            If a field is not acceptable.
+        DanglingReferenceError, WrongKindError, ClashError
+            As for `add`.
+
+        Examples
+        --------
+        >>> row = g.attribute("south-korea", "north-korean-troops-in-kursk", via="yonhap")
+        >>> g.relays_of(row)[0].sources
+        ('yonhap',)
+        """
+        new: dict[str, Record] = {}
+        if isinstance(content, str) and content not in self:
+            self._refuse_text(content)
+        fields = {**fields, "sources": sources, "content": content, "act": act}
+        with_records = [fields, *(each for each in several(via) if isinstance(each, Mapping))]
+        for value in [*(v for each in with_records for v in each.values()), *several(via)]:
+            new.update({record.id: record for record in _records_in(value)})
+        rows = expand_via(fields, via)
+        self.add(list(new.values()), rows)
+        return self._store.rows[rows[0].id]
+
+    def _refuse_text(self, content: str) -> None:
+        if any(each.isspace() for each in content):
+            message = (
+                f"field 'content': {content!r} is not an id; for a new claim, give Claim(text=...)"
+            )
+            raise DanglingReferenceError(message, field="content")
+
+    def remove(self, ref: Ref, *, cascade: bool = False) -> None:
+        """Remove a record.
+
+        Parameters
+        ----------
+        ref
+            Its id, or the record.
+        cascade
+            Remove whatever refers to it too, and what refers to that.
+
+        Raises
+        ------
+        InUseError
+            If others refer to it and ``cascade`` is False; the message names them.
+
+        Notes
+        -----
+        Removing a row that passes another on, denies or retracts it may change whether that
+        other row stands.
+        """
+        start = one_id(self._store, ref, Kind, "record", "remove")
+        doomed: dict[str, None] = {}
+        todo = [start]
+        while todo:
+            at = todo.pop()
+            if at in doomed:
+                continue
+            doomed[at] = None
+            todo.extend(record.id for record, _ in self._store.referrers(at))
+        if len(doomed) > 1 and not cascade:
+            users = [f"{r.record_kind} {r.id!r} ({f})" for r, f in self._store.referrers(start)]
+            more = f" and {len(users) - 3} more" if len(users) > 3 else ""
+            message = (
+                f"{start!r} cannot be removed: {', '.join(users[:3])}{more} refer to it "
+                "(cascade=True removes them too)"
+            )
+            raise InUseError(message, record=start)
+        self._store.drop(doomed)
+
+    def edit(self, ref: Ref, **fields: Any) -> Any:
+        """Change fields of a record; its id stays.
+
+        Parameters
+        ----------
+        ref
+            Its id, or the record.
+        **fields
+            New values. None puts a field back to its default. Fields that follow others
+            (stance, quote_mode) follow them again unless they were given.
+
+        Returns
+        -------
+        Record
+            The record that is now on file.
+
+        Raises
+        ------
+        RecordError
+            If a value is not acceptable, or a field does not exist.
+
+        Examples
+        --------
+        >>> g.edit("putin", role="President of Russia").id
+        'putin'
+        """
+        record = self._store.require(one_id(self._store, ref, Kind, "record", "edit"))
+        if "id" in fields:
+            message = f"{record.record_kind} {record.id!r}: edit keeps the id; it cannot be changed"
+            raise RecordError(message, record=record.id, field="id")
+        merged = record.given() | fields
+        unset = {name for name, value in fields.items() if value is None}
+        known = type(record).model_fields
+        kept = {
+            name: value for name, value in merged.items() if name not in unset or name not in known
+        }
+        self.replace(validated(type(record), kept))
+        return self._store.require(record.id)
+
+    def replace(self, record: Record) -> None:
+        """Put a record in the place of the one under its id.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such id.
+        WrongKindError, DanglingReferenceError, ContentCycleError
+            If the graph could not hold it there.
+        """
+        if not isinstance(record, Record):
+            message = f"replace() takes a record, not {record!r}"
+            raise RecordError(message)
+        old = self._store.require(record.id)
+        if old.record_kind is not record.record_kind and not (
+            {old.record_kind, record.record_kind} <= SOURCE_KINDS
+        ):
+            message = f"{old.record_kind} {old.id!r} cannot be replaced by a {record.record_kind}"
+            raise WrongKindError(message, record=old.id)
+        check_change(self._store, {record.id: record})
+        self._store.put([record])
+
+    def merge(
+        self, other: AttributionGraph, *, on_conflict: Literal["error", "keep", "take"] = "error"
+    ) -> None:
+        """Take in the records of another graph.
+
+        Parameters
+        ----------
+        other
+            The graph to take in; it is not changed.
+        on_conflict
+            What to do where the two hold different records under one id: raise an error
+            that names both, keep the record of this graph, or take that of the other.
+
+        Raises
+        ------
+        ClashError
+            For a conflict, unless told otherwise.
+
+        Notes
+        -----
+        Attributions or links that differ only in recorded_at, confidence, method, notes or
+        extra are no conflict: the one recorded first stays (without dates, the one whose
+        JSON text comes first), so that ``a | b == b | a``.
+        """
+        if on_conflict not in {"error", "keep", "take"}:
+            message = (
+                f"on_conflict is one of error, keep, take, not {on_conflict!r}"
+                f"{did_you_mean(str(on_conflict), ['error', 'keep', 'take'])}"
+            )
+            raise UnknownValueError(message, field="on_conflict")
+        new: dict[str, Record] = {}
+        for theirs in other._store.records():
+            ours = self._store.get(theirs.id)
+            if ours is None or (ours != theirs and on_conflict == "take"):
+                new[theirs.id] = theirs
+            elif on_conflict == "error" and ours != theirs:
+                if not same_entry(ours, theirs):
+                    raise clash(ours, theirs)
+                if _precedence(theirs) < _precedence(ours):
+                    new[theirs.id] = theirs
+        if new:
+            check_change(self._store, new)
+            self._store.put(new.values())
+
+    def __or__(self, other: AttributionGraph) -> Self:
+        """Return a graph with the records of both; see `merge`."""
+        if not isinstance(other, AttributionGraph):
+            return NotImplemented
+        made = self.copy()
+        made.merge(other)
+        return made
+
+    def __ior__(self, other: AttributionGraph) -> Self:
+        """Take in the records of another graph; see `merge`."""
+        if not isinstance(other, AttributionGraph):
+            return NotImplemented
+        self.merge(other)
+        return self
+
+    def merge_nodes(self, duplicate: Ref, into: Ref) -> None:
+        """Make two nodes one: whatever refers to the duplicate refers to the other.
+
+        Parameters
+        ----------
+        duplicate
+            The node to give up. A source's name and aliases become aliases of the other.
+        into
+            The node that stays: a source for a source, a claim for a claim, a document for
+            a document.
+
+        Raises
+        ------
+        WrongKindError
+            If the two are not of a kind, or the one that stays may not stand somewhere
+            that the duplicate stood.
+
+        Notes
+        -----
+        The rows that are touched keep their ids. Links that would join the node with
+        itself are dropped.
+        """
+        old = self._store.require(one_id(self._store, duplicate, Kind, "node", "merge_nodes"))
+        kept = self._store.require(one_id(self._store, into, Kind, "node", "merge_nodes"))
+        self._refuse_merge(old, kept)
+        new: dict[str, Record] = {}
+        gone = [old.id]
+        if old.record_kind in SOURCE_KINDS:
+            names = dict.fromkeys((*kept.aliases, old.name, *old.aliases))  # type: ignore[attr-defined]
+            aliases = tuple(name for name in names if name != kept.name)  # type: ignore[attr-defined]
+            new[kept.id] = validated(type(kept), kept.given() | {"aliases": aliases})
+        for record in {record.id: record for record, _ in self._store.referrers(old.id)}.values():
+            changed = _redirected(new.get(record.id, record), old.id, kept.id)
+            if changed is None:
+                gone.append(record.id)
+            else:
+                new[record.id] = changed
+        check_change(self._store, new, gone)
+        self._store.put(new.values())
+        self._store.drop(gone)
+
+    def _refuse_merge(self, old: Record, kept: Record) -> None:
+        kinds = {old.record_kind, kept.record_kind}
+        if old.id == kept.id:
+            message = f"{old.id!r} cannot be merged into itself"
+            raise WrongKindError(message, record=old.id)
+        if not (
+            kinds <= SOURCE_KINDS or (len(kinds) == 1 and kinds <= {Kind.CLAIM, Kind.DOCUMENT})
+        ):
+            message = (
+                f"{old.record_kind} {old.id!r} cannot be merged into "
+                f"{kept.record_kind} {kept.id!r}: sources, claims and documents can, with their like"
+            )
+            raise WrongKindError(message, record=old.id)
+
+    # -- cutting out and handing over ---------------------------------------------------
+
+    def subgraph(self, *refs: Ref) -> Self:
+        """Return a graph of some records and all that they need.
+
+        Parameters
+        ----------
+        *refs
+            Rows, or nodes, for which all rows that touch them are taken: a source's own
+            rows, the rows of a claim, the rows in a document.
+
+        Notes
+        -----
+        With each row come all records that it refers to and every row about it, so that no
+        row comes to stand, or to fall, by being cut out; and links between what is in.
+        """
+        ids = ids_in(self._store, refs, Kind, "record", "subgraph") if refs else []
+        start = list(ids)
+        for id_ in ids:
+            for field in ("sources", "content", "document", "on_behalf_of"):
+                start.extend(self._store.referring(Kind.ATTRIBUTION, field, id_))
+        return self._of(closed(self._store, start))
+
+    def to_networkx(self, *, reify: bool = True) -> nx.MultiDiGraph[Any]:
+        """Return the graph for networkx: typed nodes, typed edges.
+
+        Parameters
+        ----------
+        reify
+            True: each record but a link is a node with ``kind`` and ``record``, and edges
+            with ``kind`` run source -makes-> attribution -content-> claim or attribution,
+            attribution -found_in-> document -published_by-> agency, attribution
+            -on_behalf_of-> agency, attribution -addressed_to-> source, claim -about->
+            source; each link is an edge of its relation's kind, keyed by its id.
+            False: source -> claim, one edge a source of each row that stands, keyed by the
+            row's id, with ``kind`` its stance; relays are left out, as they do not take a
+            stance towards the claim.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            **Frozen, and shared until the next change of this graph.** ``.copy()`` gives
+            one that can be changed; nothing done to either reaches this graph.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> nx.shortest_path(g.to_networkx(), "gur", "north-korea")[1]
+        'gur-troops-in-kursk'
+        """
+        return networks.to_networkx(self._store, reify=reify)
+
+    # -- shorthands ---------------------------------------------------------------------
+
+    def is_standing(self, row: Ref) -> bool:
+        """Whether a row stands.
+
+        A row that is content of another stands if its own document states it, or a standing
+        row with supporting stance relays it; a row that is nobody's content stands. A row
+        that its own sources retract, in a row that stands, does not.
+        """
+        return stands(self._store, self._row(row, "is_standing"))
+
+    def relays_of(self, row: Ref) -> tuple[Attribution, ...]:
+        """Return the rows that pass a row on."""
+        return tuple(relays_of(self._store, self._row(row, "relays_of")))
+
+    def _row(self, ref: Ref, asked: str) -> str:
+        return one_id(self._store, ref, (Kind.ATTRIBUTION,), "attribution", asked)
+
+    def who_asserted(
+        self, claim: Ref, *, narrower: bool = False, equivalents: bool = False
+    ) -> AttributionView:
+        """Return the standing rows by which sources assert a claim.
+
+        Parameters
+        ----------
+        claim
+            The claim, or several.
+        narrower, equivalents
+            Take in claims that refine it, or are equivalent to it.
+
+        Examples
+        --------
+        >>> g.who_asserted("north-korean-troops-in-kursk").sources().ids
+        ('ukraine', 'gur')
+        """
+        return self._committed(claim, Stance.SUPPORT, narrower=narrower, equivalents=equivalents)
+
+    def who_denied(
+        self, claim: Ref, *, narrower: bool = False, equivalents: bool = False
+    ) -> AttributionView:
+        """Return the standing rows by which sources deny a claim; see `who_asserted`.
+
+        Who "did not deny" is not among those who denied, nor among those who asserted.
+
+        Examples
+        --------
+        >>> len(g.who_denied("north-korean-troops-in-kursk"))
+        0
+        """
+        return self._committed(claim, Stance.DENY, narrower=narrower, equivalents=equivalents)
+
+    def _committed(
+        self, claim: Ref, stance: Stance, *, narrower: bool, equivalents: bool
+    ) -> AttributionView:
+        rows = self.attributions.of(claim, narrower=narrower, equivalents=equivalents)
+        return rows.where(
+            lambda row: row.stance is stance and row.asserts and stands(self._store, row.id)
+        )
+
+    def stance_of(
+        self, source: Ref, claim: Ref, *, at: str | date | When | None = None
+    ) -> Stance | None:
+        """Return a source's stance towards a claim: that of its last standing row.
+
+        Parameters
+        ----------
+        source, claim
+            One of each.
+        at
+            Only what was certainly said by then counts.
+
+        Returns
+        -------
+        Stance or None
+            None if no row says. A comment or a query does not undo a support or a denial.
+
+        Raises
+        ------
+        UndecidedError
+            If rows both support and deny, and their dates do not tell which came last.
+
+        Examples
+        --------
+        >>> str(g.stance_of("gur", "north-korean-troops-in-kursk"))
+        'support'
+        """
+        found = self.attributions.by(source).of(claim).standing()
+        if at is not None:
+            when = When(at)
+            found = found.where(
+                lambda row: (
+                    row.said_at is not None
+                    and (
+                        when.latest is None
+                        or (row.said_at.latest is not None and row.said_at.latest <= when.latest)
+                    )
+                )
+            )
+        rows = [row for row in found if row.stance.sign] or list(found)
+        last = [
+            row
+            for row in rows
+            if not any(
+                row.said_at is not None
+                and other.said_at is not None
+                and row.said_at.before(other.said_at)
+                for other in rows
+            )
+        ]
+        stances = list(dict.fromkeys(row.stance for row in last))
+        if len(stances) > 1 and stances[0].sign:
+            named = ", ".join(f"{row.id!r} ({row.stance.value})" for row in last)
+            message = f"the dates do not tell which of these rows came last: {named}"
+            raise UndecidedError(message, record=last[0].id, field="said_at")
+        return stances[0] if len(stances) == 1 else (Stance.COMMENT if stances else None)
+
+    def explain(self, row: Ref) -> str:
+        """Return the sentence to print: who, according to whom, said what.
+
+        Examples
+        --------
+        >>> g.explain("us-rok-sent-for-training")[:50]
+        'The United States and South Korea said that thousa'
+        """
+        return sentences.explain(self._store, self._row(row, "explain"))
+
+    def check_quotes(
+        self, texts: Mapping[str, str], *, any_text: bool = False
+    ) -> tuple[quotes.QuoteCheck, ...]:
+        """Look every quote and excerpt up in the documents' texts.
+
+        Parameters
+        ----------
+        texts
+            The text of each document, by the document's id.
+        any_text
+            Do not refuse a text whose SHA-256 is not that of its document.
+
+        Returns
+        -------
+        tuple of QuoteCheck
+            One for each quote and each excerpt of the rows that these documents hold, with
+            ``record``, ``quote`` and ``status``: exact, near (it differs only in quote
+            marks, dashes or spaces), ambiguous or missing. A quote is sought inside its
+            row's excerpts first. Nothing is changed.
+
+        Raises
+        ------
+        UnknownIdError, TextMismatchError
+            For a document that the graph does not hold, or another text than the one the
+            offsets count in.
+        """
+        return quotes.check_quotes(self._store, texts, any_text=any_text)
+
+
+def _flat(records: Iterable[Any]) -> Iterator[Record]:
+    for each in records:
+        if isinstance(each, Record):
+            yield each
+        elif isinstance(each, Iterable) and not isinstance(each, (str, bytes, Mapping)):
+            yield from _flat(each)
+        else:
+            message = f"a graph takes records, not {type(each).__name__} {each!r:.80}"
+            raise RecordError(message)
+
+
+def _records_in(value: Any) -> Iterator[Record]:
+    if isinstance(value, Record):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _records_in(each)
+
+
+def _precedence(record: Record) -> tuple[str, str]:
+    recorded = getattr(record, "recorded_at", None)
+    earliest = recorded.earliest if recorded is not None else None
+    return earliest.isoformat() if earliest else "~", record.model_dump_json()
+
+
+def _redirected(record: Record, old: str, new: str) -> Record | None:
+    """Return the record with one id in the place of another; None for a link to itself."""
+    fields = record.given()
+    for name in record.references:
+        value = getattr(record, name)
+        if value == old:
+            fields[name] = new
+        elif isinstance(value, tuple) and old in value:
+            fields[name] = tuple(dict.fromkeys(new if each == old else each for each in value))
+    if isinstance(record, Link) and fields["subject"] == fields["object"]:
+        return None
+    return validated(type(record), fields)

@@ -1,0 +1,60 @@
+"""From "A said it, B reports that" to rows: `expand_via`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attribgraph.checks import validated
+from attribgraph.model import Attribution, Record
+from attribgraph.vocabulary import Act
+
+__all__ = ["expand_via", "several"]
+
+_EVERY_ROW: Final = ("recorded_at", "recorded_by", "method")
+
+
+def expand_via(fields: Mapping[str, Any], via: Any = None) -> list[Attribution]:
+    """Return the rows of a statement and of those who pass it on, the first-hand one first.
+
+    Parameters
+    ----------
+    fields
+        Fields of `Attribution` for the first-hand row. ``document`` goes to the outermost
+        row; ``recorded_at``, ``recorded_by`` and ``method`` to each.
+    via
+        Who passes it on, from the innermost out: a source (id or record), a mapping with
+        the fields of the relay (``sources`` and whatever else), a tuple of sources for a
+        joint relay inside a list; one of these, or a list.
+
+    Raises
+    ------
+    RecordError
+        If a field is not acceptable.
+
+    Examples
+    --------
+    >>> first, relay = expand_via({"sources": "yoon", "content": "c", "document": "d"}, "yonhap")
+    >>> first.document, relay.document, relay.content == first.id, relay.act.value
+    (None, 'd', True, 'report')
+    """
+    relays = several(via)
+    first = dict(fields)
+    document = first.pop("document", None) if relays else None
+    shared = {name: first[name] for name in _EVERY_ROW if first.get(name) is not None}
+    rows = [validated(Attribution, first)]
+    for place, relay in enumerate(relays, 1):
+        row = {"act": Act.REPORT} | shared
+        row |= relay if isinstance(relay, Mapping) else {"sources": relay}
+        row["content"] = rows[-1].id
+        if place == len(relays) and document is not None:
+            row.setdefault("document", document)
+        rows.append(validated(Attribution, row))
+    return rows
+
+
+def several(via: Any) -> list[Any]:
+    """Return the relays that ``via`` names, from the innermost out."""
+    if via is None:
+        return []
+    return [via] if isinstance(via, (str, Record, Mapping)) else list(via)
