@@ -1,0 +1,269 @@
+"""Hypothesis strategies: records and whole graphs, valid by construction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from attribgraph.graph import AttributionGraph
+from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Excerpt, Link, Record
+from attribgraph.quantity import Quantity
+from attribgraph.vocabulary import (
+    GRADES,
+    RELATION_ENDS,
+    Act,
+    ActorKind,
+    AgencyKind,
+    Certainty,
+    ClaimForm,
+    DocumentKind,
+    ExcerptRole,
+    GradeScale,
+    Kind,
+    Naming,
+    QuoteMode,
+    Relation,
+    Stance,
+)
+from attribgraph.when import When
+
+HOSTILE = ["$x_1^2$", "<script>alert(1)</script>", 'say "hi"', "김정은", "Київ", "اليوم", "a\nb", "=1+1", "\\n{}%"]
+
+texts = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30),
+).filter(lambda text: bool(text.strip()))
+
+points = st.one_of(
+    st.dates().map(lambda day: day.isoformat()),
+    st.dates().map(lambda day: day.isoformat()[:7]),
+    st.dates().map(lambda day: day.isoformat()[:4]),
+    st.datetimes(timezones=st.timezones().filter(lambda zone: "LMT" not in str(zone)))
+    .map(lambda time: time.isoformat(timespec="minutes"))
+    .filter(lambda text: _is_time(text)),
+    st.datetimes().map(lambda time: time.isoformat()),
+)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        When(text)
+    except ValueError:
+        return False
+    return True
+
+
+times = st.one_of(
+    points,
+    points.map(lambda text: f"{text}/.."),
+    points.map(lambda text: f"../{text}"),
+    st.tuples(points, points).map("/".join).filter(_is_time),
+).map(When)
+
+# few and close together, so that comparisons of time have all their answers
+near_times = st.sampled_from(
+    [
+        "2024",
+        "2024-10",
+        "2024-10-23",
+        "2024-10-24",
+        "2024-10-25",
+        "2024-10-24T09:00+09:00",
+        "2024-10-24T12:30Z",
+        "2024-10-24/..",
+        "../2024-10-23",
+        "2024-10-22/2024-10-25",
+    ]
+).map(When)
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(texts, inside, max_size=3),
+    max_leaves=5,
+)
+extras = st.dictionaries(texts, json_values, max_size=2)
+
+quantities = st.one_of(
+    st.integers(-5, 10**9).map(lambda n: Quantity(value=n)),
+    st.builds(
+        lambda low, more, measure, approximate: Quantity(
+            low=low, high=low + more, measure=measure, unit="men", approximate=approximate
+        ),
+        st.integers(0, 10**6),
+        st.integers(0, 100),
+        st.sampled_from(["a", "b"]),
+        st.booleans(),
+    ),
+)
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def _given(**fields: Any) -> dict[str, Any]:
+    """Leave out what is None, so that fields are unset about as often as set."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+@st.composite
+def excerpts(draw: st.DrawFn) -> Excerpt:
+    start = draw(st.integers(0, 1000))
+    return Excerpt(
+        start=start, end=start + draw(st.integers(1, 50)), role=draw(st.sampled_from(ExcerptRole))
+    )
+
+
+@st.composite
+def graphs(
+    draw: st.DrawFn,
+    *,
+    max_rows: int = 8,
+    rich: bool = True,
+    prefix: str = "",
+    dates: st.SearchStrategy[When] | None = None,
+) -> AttributionGraph:
+    """A graph of a few sources, claims, documents, rows (nested, joint, unsourced) and links.
+
+    ``rich=False`` leaves texts, quotes and extras plain, for tests of meaning;
+    ``prefix`` keeps the ids of two graphs apart.
+    """
+    when = dates if dates is not None else (times if rich else near_times)
+    text = texts if rich else st.sampled_from(["one", "two words", "three short words"])
+    extra = extras if rich else st.just({})
+    records: list[Record] = []
+    actors = [f"{prefix}actor{n}" for n in range(draw(st.integers(1, 3)))]
+    agencies = [f"{prefix}agency{n}" for n in range(draw(st.integers(1, 3)))]
+    sources = actors + agencies
+    claims = [f"{prefix}claim{n}" for n in range(draw(st.integers(1, 4)))]
+    documents = [f"{prefix}document{n}" for n in range(draw(st.integers(0, 2)))]
+    for id_ in actors:
+        records.append(
+            Actor(
+                **_given(
+                    id=id_,
+                    name=draw(text),
+                    kind=draw(_maybe(st.sampled_from(ActorKind))),
+                    naming=draw(_maybe(st.sampled_from(Naming))),
+                    role=draw(_maybe(text)),
+                    aliases=draw(_maybe(st.lists(text, max_size=2))),
+                    extra=draw(extra) or None,
+                    notes=draw(_maybe(text)),
+                )
+            )
+        )
+    for id_ in agencies:
+        records.append(
+            Agency(
+                **_given(
+                    id=id_,
+                    name=draw(text),
+                    kind=draw(_maybe(st.sampled_from(AgencyKind))),
+                    naming=draw(_maybe(st.sampled_from(Naming))),
+                    wikidata=draw(_maybe(st.just("Q42"))),
+                )
+            )
+        )
+    for id_ in documents:
+        records.append(
+            Document(
+                **_given(
+                    id=id_,
+                    title=draw(text),
+                    kind=draw(_maybe(st.sampled_from(DocumentKind))),
+                    publisher=draw(_maybe(st.sampled_from(agencies))),
+                    authors=draw(_maybe(st.lists(text, max_size=2))),
+                    published_at=draw(_maybe(when)),
+                    language=draw(_maybe(st.just("en"))),
+                )
+            )
+        )
+    for id_ in claims:
+        records.append(
+            Claim(
+                **_given(
+                    id=id_,
+                    text=draw(text),
+                    form=draw(_maybe(st.sampled_from(ClaimForm))),
+                    about=draw(_maybe(st.lists(st.sampled_from(sources), max_size=2))),
+                    happened_at=draw(_maybe(when)),
+                    quantity=draw(_maybe(quantities)),
+                    condition=draw(_maybe(text)),
+                    tags=draw(_maybe(st.lists(text, max_size=2))),
+                    extra=draw(extra) or None,
+                )
+            )
+        )
+    rows: list[str] = []
+    for number in range(draw(st.integers(0, max_rows))):
+        act = draw(st.sampled_from(Act))
+        contents = [*claims, *rows, *rows]
+        graded: dict[str, Any] = {}
+        if act is Act.ASSESS:
+            scale = draw(st.sampled_from(GradeScale))
+            grades = GRADES.get(scale, ("fine", "doubtful"))
+            graded = {"grade_scale": scale, "grade": draw(st.sampled_from(grades))}
+            if scale is GradeScale.ADMIRALTY_RELIABILITY:
+                contents = sources
+            elif scale is GradeScale.FREE:
+                contents = [*contents, *sources]
+        content = draw(st.sampled_from(contents))
+        speakers = draw(st.lists(st.sampled_from(sources), max_size=2, unique=True))
+        if act is Act.RETRACT and content in rows and draw(st.booleans()):
+            speakers = list(next(r for r in records if r.id == content).sources)  # type: ignore[attr-defined]
+        id_ = f"{prefix}row{number}"
+        rows.append(id_)
+        records.append(
+            Attribution(
+                **_given(
+                    id=id_,
+                    sources=speakers,
+                    content=content,
+                    act=act,
+                    negated=draw(st.sampled_from([None, None, True, False])),
+                    stance=draw(_maybe(st.sampled_from(Stance))),
+                    certainty=draw(_maybe(st.sampled_from(Certainty))),
+                    naming=draw(_maybe(st.sampled_from(Naming))),
+                    quotes=draw(_maybe(st.lists(text, max_size=2))),
+                    quote_mode=draw(_maybe(st.sampled_from(QuoteMode))),
+                    cue=draw(_maybe(text)),
+                    said_at=draw(_maybe(when)),
+                    addressees=draw(_maybe(st.lists(st.sampled_from(sources), max_size=2))),
+                    on_behalf_of=draw(_maybe(st.lists(st.sampled_from(agencies), max_size=1))),
+                    document=draw(_maybe(st.sampled_from(documents))) if documents else None,
+                    excerpts=draw(_maybe(st.lists(excerpts(), max_size=2))) if rich else None,
+                    confidence=draw(_maybe(st.floats(0, 1))),
+                    recorded_at=draw(_maybe(when)),
+                    recorded_by=draw(_maybe(st.sampled_from(["ann", "ben"]))),
+                    extra=draw(extra) or None,
+                    **graded,
+                )
+            )
+        )
+    pools = {
+        Kind.CLAIM: claims,
+        Kind.ATTRIBUTION: rows,
+        Kind.ACTOR: sources,
+        Kind.DOCUMENT: documents,
+    }
+    seen: set[str] = set()
+    for _ in range(draw(st.integers(0, 5))):
+        relation = draw(st.sampled_from(Relation))
+        pool = next(pools[kind] for kind in pools if kind in RELATION_ENDS[relation][0])
+        if len(pool) < 2:
+            continue
+        ends = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=2, unique=True))
+        link = Link(
+            **_given(
+                subject=ends[0],
+                relation=relation,
+                object=ends[1],
+                since=draw(_maybe(when)),
+                document=draw(_maybe(st.sampled_from(documents))) if documents else None,
+            )
+        )
+        if link.id not in seen:
+            seen.add(link.id)
+            records.append(link)
+    return AttributionGraph(records)
