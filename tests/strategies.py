@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -28,23 +29,22 @@ from attribgraph.vocabulary import (
 )
 from attribgraph.when import When
 
-HOSTILE = ["$x_1^2$", "<script>alert(1)</script>", 'say "hi"', "김정은", "Київ", "اليوم", "a\nb", "=1+1", "\\n{}%"]
+HOSTILE = [
+    "$x_1^2$",
+    "<script>alert(1)</script>",
+    'say "hi"',
+    "김정은",
+    "Київ",
+    "اليوم",
+    "a\nb",
+    "=1+1",
+    "\\n{}%",
+]
 
 texts = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30),
 ).filter(lambda text: bool(text.strip()))
-
-points = st.one_of(
-    st.dates().map(lambda day: day.isoformat()),
-    st.dates().map(lambda day: day.isoformat()[:7]),
-    st.dates().map(lambda day: day.isoformat()[:4]),
-    st.datetimes(timezones=st.timezones().filter(lambda zone: "LMT" not in str(zone)))
-    .map(lambda time: time.isoformat(timespec="minutes"))
-    .filter(lambda text: _is_time(text)),
-    st.datetimes().map(lambda time: time.isoformat()),
-)
-
 
 def _is_time(text: str) -> bool:
     try:
@@ -52,6 +52,17 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+points = st.one_of(
+    st.dates().map(lambda day: day.isoformat()),
+    st.dates().map(lambda day: day.isoformat()[:7]),
+    st.dates().map(lambda day: day.isoformat()[:4]),
+    st.datetimes(timezones=st.timezones().filter(lambda zone: "LMT" not in str(zone)))
+    .map(lambda time: time.isoformat(timespec="minutes"))
+    .filter(_is_time),
+    st.datetimes().map(lambda time: time.isoformat()),
+)
 
 
 times = st.one_of(
@@ -77,10 +88,20 @@ near_times = st.sampled_from(
     ]
 ).map(When)
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(texts, inside, max_size=3),
-    max_leaves=5,
+_json_scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    texts,
+)
+_json_flat = st.one_of(
+    _json_scalars,
+    st.lists(_json_scalars, max_size=3),
+    st.dictionaries(texts, _json_scalars, max_size=3),
+)
+json_values = st.one_of(
+    _json_flat, st.lists(_json_flat, max_size=3), st.dictionaries(texts, _json_flat, max_size=3)
 )
 extras = st.dictionaries(texts, json_values, max_size=2)
 
@@ -98,8 +119,29 @@ quantities = st.one_of(
 )
 
 
+# remembered, since making a strategy costs far more than drawing from it
+
+
+@cache
 def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
+
+
+@cache
+def _one(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+@cache
+def _some(
+    strategy: st.SearchStrategy[Any], most: int, *, least: int = 0, unique: bool = False
+) -> st.SearchStrategy[Any]:
+    return st.lists(strategy, min_size=least, max_size=most, unique=unique)
+
+
+@cache
+def _up_to(most: int, least: int = 0) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
 
 
 def _given(**fields: Any) -> dict[str, Any]:
@@ -109,10 +151,15 @@ def _given(**fields: Any) -> dict[str, Any]:
 
 @st.composite
 def excerpts(draw: st.DrawFn) -> Excerpt:
-    start = draw(st.integers(0, 1000))
-    return Excerpt(
-        start=start, end=start + draw(st.integers(1, 50)), role=draw(st.sampled_from(ExcerptRole))
-    )
+    start = draw(_up_to(1000, 0))
+    return Excerpt(start=start, end=start + draw(_up_to(50, 1)), role=draw(_one(*ExcerptRole)))
+
+
+_excerpts = excerpts()
+_share = st.floats(0, 1)
+_coin = st.booleans()
+_none_extra = st.just({})
+_plain_texts = st.sampled_from(["one", "two words", "three short words"])
 
 
 @st.composite
@@ -130,87 +177,87 @@ def graphs(
     ``prefix`` keeps the ids of two graphs apart.
     """
     when = dates if dates is not None else (times if rich else near_times)
-    text = texts if rich else st.sampled_from(["one", "two words", "three short words"])
-    extra = extras if rich else st.just({})
+    text = texts if rich else _plain_texts
+    extra = extras if rich else _none_extra
     records: list[Record] = []
-    actors = [f"{prefix}actor{n}" for n in range(draw(st.integers(1, 3)))]
-    agencies = [f"{prefix}agency{n}" for n in range(draw(st.integers(1, 3)))]
+    actors = [f"{prefix}actor{n}" for n in range(draw(_up_to(3, 1)))]
+    agencies = [f"{prefix}agency{n}" for n in range(draw(_up_to(3, 1)))]
     sources = actors + agencies
-    claims = [f"{prefix}claim{n}" for n in range(draw(st.integers(1, 4)))]
-    documents = [f"{prefix}document{n}" for n in range(draw(st.integers(0, 2)))]
-    for id_ in actors:
-        records.append(
+    claims = [f"{prefix}claim{n}" for n in range(draw(_up_to(4, 1)))]
+    documents = [f"{prefix}document{n}" for n in range(draw(_up_to(2, 0)))]
+    records.extend(
             Actor(
                 **_given(
                     id=id_,
                     name=draw(text),
-                    kind=draw(_maybe(st.sampled_from(ActorKind))),
-                    naming=draw(_maybe(st.sampled_from(Naming))),
+                    kind=draw(_maybe(_one(*ActorKind))),
+                    naming=draw(_maybe(_one(*Naming))),
                     role=draw(_maybe(text)),
-                    aliases=draw(_maybe(st.lists(text, max_size=2))),
+                    aliases=draw(_maybe(_some(text, 2))),
                     extra=draw(extra) or None,
                     notes=draw(_maybe(text)),
                 )
             )
-        )
-    for id_ in agencies:
-        records.append(
+        for id_ in actors
+    )
+    records.extend(
             Agency(
                 **_given(
                     id=id_,
                     name=draw(text),
-                    kind=draw(_maybe(st.sampled_from(AgencyKind))),
-                    naming=draw(_maybe(st.sampled_from(Naming))),
-                    wikidata=draw(_maybe(st.just("Q42"))),
+                    kind=draw(_maybe(_one(*AgencyKind))),
+                    naming=draw(_maybe(_one(*Naming))),
+                    wikidata=draw(_maybe(_one("Q42"))),
                 )
             )
-        )
-    for id_ in documents:
-        records.append(
+        for id_ in agencies
+    )
+    records.extend(
             Document(
                 **_given(
                     id=id_,
                     title=draw(text),
-                    kind=draw(_maybe(st.sampled_from(DocumentKind))),
-                    publisher=draw(_maybe(st.sampled_from(agencies))),
-                    authors=draw(_maybe(st.lists(text, max_size=2))),
+                    kind=draw(_maybe(_one(*DocumentKind))),
+                    publisher=draw(_maybe(_one(*agencies))),
+                    authors=draw(_maybe(_some(text, 2))),
                     published_at=draw(_maybe(when)),
-                    language=draw(_maybe(st.just("en"))),
+                    language=draw(_maybe(_one("en"))),
                 )
             )
-        )
-    for id_ in claims:
-        records.append(
+        for id_ in documents
+    )
+    records.extend(
             Claim(
                 **_given(
                     id=id_,
                     text=draw(text),
-                    form=draw(_maybe(st.sampled_from(ClaimForm))),
-                    about=draw(_maybe(st.lists(st.sampled_from(sources), max_size=2))),
+                    form=draw(_maybe(_one(*ClaimForm))),
+                    about=draw(_maybe(_some(_one(*sources), 2))),
                     happened_at=draw(_maybe(when)),
                     quantity=draw(_maybe(quantities)),
                     condition=draw(_maybe(text)),
-                    tags=draw(_maybe(st.lists(text, max_size=2))),
+                    tags=draw(_maybe(_some(text, 2))),
                     extra=draw(extra) or None,
                 )
             )
-        )
+        for id_ in claims
+    )
     rows: list[str] = []
-    for number in range(draw(st.integers(0, max_rows))):
-        act = draw(st.sampled_from(Act))
+    for number in range(draw(_up_to(max_rows, 0))):
+        act = draw(_one(*Act))
         contents = [*claims, *rows, *rows]
         graded: dict[str, Any] = {}
         if act is Act.ASSESS:
-            scale = draw(st.sampled_from(GradeScale))
+            scale = draw(_one(*GradeScale))
             grades = GRADES.get(scale, ("fine", "doubtful"))
-            graded = {"grade_scale": scale, "grade": draw(st.sampled_from(grades))}
+            graded = {"grade_scale": scale, "grade": draw(_one(*grades))}
             if scale is GradeScale.ADMIRALTY_RELIABILITY:
                 contents = sources
             elif scale is GradeScale.FREE:
                 contents = [*contents, *sources]
-        content = draw(st.sampled_from(contents))
-        speakers = draw(st.lists(st.sampled_from(sources), max_size=2, unique=True))
-        if act is Act.RETRACT and content in rows and draw(st.booleans()):
+        content = draw(_one(*contents))
+        speakers = draw(_some(_one(*sources), 2, unique=True))
+        if act is Act.RETRACT and content in rows and draw(_coin):
             speakers = list(next(r for r in records if r.id == content).sources)  # type: ignore[attr-defined]
         id_ = f"{prefix}row{number}"
         rows.append(id_)
@@ -221,21 +268,21 @@ def graphs(
                     sources=speakers,
                     content=content,
                     act=act,
-                    negated=draw(st.sampled_from([None, None, True, False])),
-                    stance=draw(_maybe(st.sampled_from(Stance))),
-                    certainty=draw(_maybe(st.sampled_from(Certainty))),
-                    naming=draw(_maybe(st.sampled_from(Naming))),
-                    quotes=draw(_maybe(st.lists(text, max_size=2))),
-                    quote_mode=draw(_maybe(st.sampled_from(QuoteMode))),
+                    negated=draw(_one(None, None, True, False)),
+                    stance=draw(_maybe(_one(*Stance))),
+                    certainty=draw(_maybe(_one(*Certainty))),
+                    naming=draw(_maybe(_one(*Naming))),
+                    quotes=draw(_maybe(_some(text, 2))),
+                    quote_mode=draw(_maybe(_one(*QuoteMode))),
                     cue=draw(_maybe(text)),
                     said_at=draw(_maybe(when)),
-                    addressees=draw(_maybe(st.lists(st.sampled_from(sources), max_size=2))),
-                    on_behalf_of=draw(_maybe(st.lists(st.sampled_from(agencies), max_size=1))),
-                    document=draw(_maybe(st.sampled_from(documents))) if documents else None,
-                    excerpts=draw(_maybe(st.lists(excerpts(), max_size=2))) if rich else None,
-                    confidence=draw(_maybe(st.floats(0, 1))),
+                    addressees=draw(_maybe(_some(_one(*sources), 2))),
+                    on_behalf_of=draw(_maybe(_some(_one(*agencies), 1))),
+                    document=draw(_maybe(_one(*documents))) if documents else None,
+                    excerpts=draw(_maybe(_some(_excerpts, 2))) if rich else None,
+                    confidence=draw(_maybe(_share)),
                     recorded_at=draw(_maybe(when)),
-                    recorded_by=draw(_maybe(st.sampled_from(["ann", "ben"]))),
+                    recorded_by=draw(_maybe(_one("ann", "ben"))),
                     extra=draw(extra) or None,
                     **graded,
                 )
@@ -248,19 +295,19 @@ def graphs(
         Kind.DOCUMENT: documents,
     }
     seen: set[str] = set()
-    for _ in range(draw(st.integers(0, 5))):
-        relation = draw(st.sampled_from(Relation))
+    for _ in range(draw(_up_to(5, 0))):
+        relation = draw(_one(*Relation))
         pool = next(pools[kind] for kind in pools if kind in RELATION_ENDS[relation][0])
         if len(pool) < 2:
             continue
-        ends = draw(st.lists(st.sampled_from(pool), min_size=2, max_size=2, unique=True))
+        ends = draw(_some(_one(*pool), 2, least=2, unique=True))
         link = Link(
             **_given(
                 subject=ends[0],
                 relation=relation,
                 object=ends[1],
                 since=draw(_maybe(when)),
-                document=draw(_maybe(st.sampled_from(documents))) if documents else None,
+                document=draw(_maybe(_one(*documents))) if documents else None,
             )
         )
         if link.id not in seen:

@@ -1,0 +1,28 @@
+"""Files in and out: JSON (canonical), JSON Lines (streaming) and TOML (for people).
+
+Every format is read by a ``read_x`` and written by a ``write_x``. Both take a path or an
+open file object. Writing to a path is atomic: the old file or the whole new one is there.
+"""
+
+from __future__ import annotations
+
+from attribgraph.io.json import from_json, read_json, to_json, write_json
+from attribgraph.io.jsonl import RecoveryWarning, iter_jsonl, read_jsonl, write_jsonl
+from attribgraph.io.losses import Losses
+from attribgraph.io.schema import json_schema
+from attribgraph.io.toml import read_toml, write_toml
+
+__all__ = [
+    "Losses",
+    "RecoveryWarning",
+    "from_json",
+    "iter_jsonl",
+    "json_schema",
+    "read_json",
+    "read_jsonl",
+    "read_toml",
+    "to_json",
+    "write_json",
+    "write_jsonl",
+    "write_toml",
+]

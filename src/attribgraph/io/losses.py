@@ -1,0 +1,68 @@
+"""What a format could not hold: `Losses`, which writers to lesser formats return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Losses"]
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What was left out of a file, because its format cannot hold it.
+
+    It is false where nothing was left out.
+
+    Parameters
+    ----------
+    counts
+        How many values were left out, by field.
+    examples
+        The first few of them, in words, by field.
+
+    Examples
+    --------
+    >>> losses = Losses.of([("extra", "claim 'c': extra.seen is null")])
+    >>> bool(losses), dict(losses.counts)
+    (True, {'extra': 1})
+    >>> print(losses)
+    1 value left out: extra (1), such as claim 'c': extra.seen is null
+    >>> print(Losses())
+    nothing left out
+    """
+
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[str, str]]) -> Losses:
+        """Count what was left out, given field by field and in words."""
+        words: dict[str, list[str]] = {}
+        for name, what in found:
+            words.setdefault(name, []).append(what)
+        return cls(
+            MappingProxyType({name: len(each) for name, each in words.items()}),
+            MappingProxyType({name: tuple(each[:_EXAMPLES]) for name, each in words.items()}),
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was left out."""
+        return bool(self.counts)
+
+    def __str__(self) -> str:
+        """Return one line that says what was left out."""
+        if not self.counts:
+            return "nothing left out"
+        total = sum(self.counts.values())
+        fields = "; ".join(
+            f"{name} ({count}), such as {self.examples[name][0]}"
+            for name, count in self.counts.items()
+        )
+        return f"{total} value{'' if total == 1 else 's'} left out: {fields}"
