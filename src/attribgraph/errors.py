@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +57,17 @@ class AttribGraphError(Exception):
         self.record = record
         self.field = field
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as what it holds, whatever its constructor takes."""
+        return _restored, (type(self),), self.__dict__
+
     def __str__(self) -> str:
         """Return the message as written (a plain ``KeyError`` would quote it)."""
         return self.message
+
+
+def _restored(kind: type[AttribGraphError]) -> AttribGraphError:
+    return kind.__new__(kind)
 
 
 class RecordError(AttribGraphError, ValueError):

@@ -206,7 +206,6 @@ def test_a_missing_file_is_the_systems_error(read: Any, tmp_path: Path) -> None:
         ("{}".encode("utf-16"), "line 1: the file is UTF-16; save it as UTF-8"),
         ("{}".encode("utf-16-be"), "."),
         (b"\xff\xfe\x00\x00{\x00\x00\x00", "line 1: the file is UTF-32"),
-        (b"\xef\xbb\xbf{}", "line 1: the file starts with a byte order mark"),
         (b'\n\n{"a": "\xe9"}', "line 3: not UTF-8 text .byte 0xe9.; save it as UTF-8"),
     ],
 )
@@ -219,6 +218,19 @@ def test_other_encodings_and_emptiness_are_named(
         read(path)
     assert str(caught.value).startswith(str(path))
     assert path.read_bytes() == data
+
+
+def test_a_byte_order_mark_in_front_is_passed_over(tmp_path: Path) -> None:
+    g = AttributionGraph(Actor(name="Mira Holt"))
+    for read, write in (
+        (read_json, write_json),
+        (read_jsonl, write_jsonl),
+        (read_toml, write_toml),
+    ):
+        path = tmp_path / "marked"
+        write(g, path)
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert read(path) == g
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PathOrFile",
-    "check_start",
+    "after_mark",
     "decode",
     "name_of",
     "open_lines",
@@ -74,21 +74,19 @@ def open_lines(source: PathOrFile) -> Iterator[Iterator[bytes]]:
         yield map(_as_bytes, source)
 
 
-def check_start(data: bytes, path: str) -> None:
-    """Refuse data that starts with the mark of another encoding, or with a UTF-8 one.
+def after_mark(data: bytes, path: str) -> bytes:
+    """Return data without a UTF-8 byte order mark, which some editors put in front.
 
     Raises
     ------
     FormatError
-        If it does.
+        If it starts with the mark of another encoding.
     """
     for mark, encoding in _OTHER_ENCODINGS:
         if data.startswith(mark):
             message = f"the file is {encoding}; save it as UTF-8"
             raise FormatError(message, path=path, line=1)
-    if data.startswith(_BOM):
-        message = "the file starts with a byte order mark; save it as UTF-8 without one"
-        raise FormatError(message, path=path, line=1)
+    return data.removeprefix(_BOM)
 
 
 def decode(data: bytes, path: str, first_line: int = 1) -> str:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from attribgraph.errors import FormatError, did_you_mean
 from attribgraph.io._common import FORMAT, FORMAT_VERSION, TABLES, build, check_format
 from attribgraph.io._encode import encode_record
-from attribgraph.io._files import check_start, decode, name_of, read_bytes, write_chunks
+from attribgraph.io._files import after_mark, decode, name_of, read_bytes, write_chunks
 from attribgraph.io._json_errors import (
     element_error,
     load_leniently,
@@ -159,7 +159,7 @@ def _chunks(graph: AttributionGraph) -> Iterator[bytes]:
 
 
 def _load(data: bytes, path: str) -> AttributionGraph:
-    check_start(data, path)
+    data = after_mark(data, path)
     if not data.strip():
         message = "the file is empty"
         raise FormatError(message, path=path)

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from attribgraph.errors import FormatError, did_you_mean
 from attribgraph.io._common import FORMAT, FORMAT_VERSION, build, check_format
 from attribgraph.io._encode import encode_record
-from attribgraph.io._files import check_start, decode, name_of, open_lines, write_chunks
+from attribgraph.io._files import after_mark, decode, name_of, open_lines, write_chunks
 from attribgraph.io._json_errors import (
     element_error,
     load_leniently,
@@ -178,9 +178,8 @@ def _scan(source: PathOrFile) -> Iterator[tuple[int, Record]]:
     headed = False
     with open_lines(source) as lines:
         numbered = enumerate(lines, 1)
-        for number, line in numbered:
-            if number == 1:
-                check_start(line, path)
+        for number, read in numbered:
+            line = after_mark(read, path) if number == 1 else read
             if not line.strip():
                 continue
             if not headed:

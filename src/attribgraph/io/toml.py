@@ -29,7 +29,7 @@ from pydantic import ValidationError
 
 from attribgraph.errors import AttribGraphError, FormatError, did_you_mean
 from attribgraph.io._common import TABLES, build, check_version, record_error, row_label
-from attribgraph.io._files import check_start, decode, name_of, read_bytes, write_chunks
+from attribgraph.io._files import after_mark, decode, name_of, read_bytes, write_chunks
 from attribgraph.io._toml_places import TomlPlaces
 from attribgraph.io._toml_text import toml_chunks
 from attribgraph.io.losses import Losses
@@ -83,7 +83,7 @@ def read_toml(source: PathOrFile) -> AttributionGraph:
     """
     path = name_of(source)
     data = read_bytes(source)
-    check_start(data, path)
+    data = after_mark(data, path)
     text = decode(data, path)
     with collector_paused():
         return _Reader(_parsed(text, path), text, path).graph()
