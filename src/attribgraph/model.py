@@ -12,13 +12,12 @@ another it holds the other's id; given a record (or a view of records), it takes
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from attribgraph.quantity import Quantity
-from attribgraph.record import Id, Ids, Record, Text, Words, digest, slug
+from attribgraph.record import Id, Ids, Record, Text, Words, digest, fingerprint, slug
 from attribgraph.vocabulary import (
     ACT_STANCE,
     ASSERTING_ACTS,
@@ -57,6 +56,9 @@ __all__ = [
 
 _SLUG_WORDS: Final = 7
 _SLUG_LENGTH: Final = 48
+# in Python 3.11 finding a member in its enumeration takes longer than checking a field
+_ASSESS: Final = Act.ASSESS
+_DIRECT: Final = QuoteMode.DIRECT
 
 
 class Excerpt(BaseModel):
@@ -369,17 +371,17 @@ class Attribution(Record):
         values = self.__dict__
         given = self.__pydantic_fields_set__
         act = values["act"]
-        if act is Act.ASSESS or values["grade"] is not None or values["grade_scale"] is not None:
+        if act is _ASSESS or values["grade"] is not None or values["grade_scale"] is not None:
             self._check_grade()
         if values["stance"] is None:
-            values["stance"] = self._default_stance()
+            values["stance"] = self._default_stance(act)
         if values["quotes"] and "quote_mode" not in given:
-            values["quote_mode"] = QuoteMode.DIRECT
+            values["quote_mode"] = _DIRECT
         for name in ("sources", "on_behalf_of", "addressees"):
             if len(values[name]) > 1:
                 values[name] = tuple(dict.fromkeys(values[name]))
         if not values["id"]:
-            values["id"] = f"said-{digest(self.identity(), 16)}"
+            values["id"] = f"said-{fingerprint(self.identity())}"
         return self
 
     def _check_grade(self) -> None:
@@ -396,21 +398,23 @@ class Attribution(Record):
             message = f"{self.grade!r} is not a grade of {self.grade_scale}: {', '.join(allowed)}"
             raise ValueError(message)
 
-    def _default_stance(self) -> Stance:
-        if self.negated:
+    def _default_stance(self, act: Act) -> Stance:
+        if self.__dict__["negated"]:
             return Stance.COMMENT
-        if self.act is Act.ASSESS:
+        if act is _ASSESS:
             grades = GRADE_STANCE.get(self.grade_scale or GradeScale.FREE, {})
             return grades.get(self.grade or "", Stance.COMMENT)
-        return ACT_STANCE[self.act]
+        return ACT_STANCE[act]
 
-    def identity(self) -> str:
-        """Return the fields that make the entry, as text: what a derived id is the hash of."""
-        values = self.__dict__
-        made = {name: values[name] for name in _ATTRIBUTION_IDENTITY if values[name]}
-        if len(values["sources"]) > 1:
-            made["sources"] = sorted(values["sources"])
-        return _IDENTITY_ENCODER.encode(made)
+    def identity(self) -> bytes:
+        """Return the fields that make the entry: what a derived id is the hash of.
+
+        The sources in order, a line each, then a line of JSON with the other fields that
+        are not at their defaults. Neither an id nor such JSON holds a line's end, so that
+        different entries never look alike.
+        """
+        sources = "\n".join(sorted(self.__dict__["sources"]))
+        return sources.encode() + b"\n" + _made_of(self, _NOT_IDENTITY_NOR_SOURCES)
 
     @property
     def factuality(self) -> str:
@@ -467,26 +471,21 @@ class Link(Record):
         if self.relation in SYMMETRIC_RELATIONS and self.object < self.subject:
             self._set(subject=self.object, object=self.subject)
         if not self.id:
-            self._set(id=f"link-{digest(self.identity(), 16)}")
+            self._set(id=f"link-{fingerprint(self.identity())}")
         return self
 
-    def identity(self) -> str:
-        """Return the fields that make the entry, as text: what a derived id is the hash of."""
-        values = self.__dict__
-        return _IDENTITY_ENCODER.encode(
-            {name: values[name] for name in _LINK_IDENTITY if values[name]}
-        )
+    def identity(self) -> bytes:
+        """Return the fields that make the entry, as JSON: what a derived id is the hash of."""
+        return _made_of(self, _NOT_IDENTITY)
 
 
-def _encode(value: Any) -> Any:
-    if isinstance(value, Excerpt):
-        return [value.start, value.end, value.role]
-    return str(value)
-
-
-_IDENTITY_ENCODER: Final = json.JSONEncoder(
-    default=_encode, ensure_ascii=True, separators=(",", ":"), check_circular=False
-)
 _NOT_IDENTITY: Final = {"id", "recorded_at", "confidence", "method", "notes", "extra"}
-_ATTRIBUTION_IDENTITY: Final = tuple(sorted(set(Attribution.model_fields) - _NOT_IDENTITY))
-_LINK_IDENTITY: Final = tuple(sorted(set(Link.model_fields) - _NOT_IDENTITY))
+_NOT_IDENTITY_NOR_SOURCES: Final = _NOT_IDENTITY | {"sources"}
+
+
+def _made_of(record: Record, without: set[str]) -> bytes:
+    """Return the fields of a record that are not at their defaults, as one line of JSON."""
+    made: bytes = record.__pydantic_serializer__.to_json(
+        record, exclude=without, exclude_defaults=True
+    )
+    return made

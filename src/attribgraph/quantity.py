@@ -104,11 +104,13 @@ class Quantity(BaseModel):
         """
         if self.measure is None or self.measure != other.measure or self.unit != other.unit:
             return False
-        low, high = self._reach()
-        other_low, other_high = other._reach()
+        low, high = self.reach
+        other_low, other_high = other.reach
         return high < other_low or other_high < low
 
-    def _reach(self) -> tuple[float, float]:
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The lowest and the highest number it allows: a tenth more either way if approximate."""
         low = float("-inf") if self.low is None else self.low
         high = float("inf") if self.high is None else self.high
         if not self.approximate:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
 
-__all__ = ["Extra", "Id", "Ids", "Record", "Text", "Words", "digest", "slug"]
+__all__ = ["Extra", "Id", "Ids", "Record", "Text", "Words", "digest", "fingerprint", "slug"]
 
 _ID_PATTERN: Final = r"^[^\s\p{Cc}]+$"
 _MAX_DEPTH: Final = 100
@@ -57,6 +57,11 @@ def digest(text: str, length: int) -> str:
     return base64.b32hexencode(hashed).decode("ascii").lower()[:length]
 
 
+def fingerprint(data: bytes) -> str:
+    """Return a hash of 64 bits in hexadecimal: longer than `digest`, and quicker to make."""
+    return blake2b(data, digest_size=8).hexdigest()
+
+
 class _TakesRecords:
     """Lets an id field take a record for its id in Python; JSON holds text alone."""
 
@@ -75,14 +80,19 @@ class _TakesRecords:
 
 
 def _as_id(value: Any) -> Any:
+    if isinstance(value, str):
+        # asked first, because asking for a pydantic class is slow
+        return value
     return value.id if isinstance(value, Record) else value
 
 
 def _as_ids(value: Any) -> Any:
-    if isinstance(value, (str, Record)):
-        return (_as_id(value),)
-    if isinstance(value, tuple | list):
-        return tuple([_as_id(each) for each in value])
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple):
+        return [_as_id(each) for each in value]
+    if isinstance(value, Record):
+        return (value.id,)
     if isinstance(value, set | frozenset):
         return tuple(sorted(map(_as_id, value), key=str))
     try:

@@ -1,0 +1,38 @@
+"""What tests and doctests share: the seed graph."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from attribgraph import AttributionGraph
+
+SEED = Path(__file__).parent / "seeds" / "kursk-2024-10.toml"
+
+
+@cache
+def _seed() -> AttributionGraph:
+    from attribgraph import read_toml  # noqa: PLC0415 (not before a test needs it)
+
+    return read_toml(SEED)
+
+
+@pytest.fixture
+def seed() -> AttributionGraph:
+    """Return a copy of the seed graph, to do with as a test likes."""
+    return _seed().copy()
+
+
+@pytest.fixture(autouse=True)
+def _names(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
+    """Give every doctest `ag`, the package, and `g`, its own copy of the seed graph."""
+    if isinstance(request.node, pytest.DoctestItem):
+        import attribgraph  # noqa: PLC0415 (not before a doctest needs it)
+
+        doctest_namespace["ag"] = attribgraph
+        if SEED.exists():  # TEMPORARY
+            doctest_namespace["g"] = _seed().copy()
