@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.model import Record
+from attribgraph.store import RECORD_TYPES
+from attribgraph.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,12 +16,21 @@ if TYPE_CHECKING:
     from attribgraph.store import Store
     from attribgraph.vocabulary import Kind
 
-__all__ = ["Ref", "ids_in", "one_id", "words_in"]
+__all__ = ["Ref", "field_values", "ids_in", "one_id", "words_in"]
 
 E = TypeVar("E", bound=StrEnum)
 
 Ref = Any
 """Where an id goes: the id, the record, a view of records, or several of these."""
+
+_ROW_IDS: Final = frozenset({"source", "claim", "publisher"})
+"""Names by which a row's ids are asked for besides its reference fields."""
+_TIMES: Final = frozenset(
+    name
+    for model in RECORD_TYPES.values()
+    for name, field in model.model_fields.items()
+    if When in get_args(field.annotation)
+)
 
 
 def _flat(refs: Iterable[Any]) -> Iterable[str]:
@@ -92,12 +103,59 @@ def words_in(enum: type[E], words: Iterable[Any], what: str) -> frozenset[E]:
             found.add(enum(word))
         except ValueError:
             known = [each.value for each in enum]
+            article = "an" if what[0] in "aeiou" else "a"
             message = (
-                f"{word!r} is not a {what}{did_you_mean(str(word), known)}; "
-                f"a {what} is one of {', '.join(known)}"
+                f"{word!r} is not {article} {what}{did_you_mean(str(word), known)}; "
+                f"{article} {what} is one of {', '.join(known)}"
             )
             raise UnknownValueError(message) from None
     if not found:
         message = f"name at least one {what}: {', '.join(each.value for each in enum)}"
         raise UnknownValueError(message)
     return frozenset(found)
+
+
+def field_values(store: Store, kinds: Iterable[Kind], name: str, value: Any) -> list[Any]:
+    """Return the alternatives that the caller gives for a field, as records hold them.
+
+    Parameters
+    ----------
+    store
+        The records.
+    kinds
+        The kinds of record that are asked.
+    name
+        The field.
+    value
+        A value, None for records without one, or several of these.
+
+    Raises
+    ------
+    UnknownValueError, UnknownIdError, WhenError
+        For a word, an id or a time that no record can hold there.
+    """
+    models = [RECORD_TYPES[kind] for kind in kinds]
+    several = isinstance(value, (list, tuple, set, frozenset))
+    if name in _ROW_IDS or any(name in model.references for model in models):
+        given = value if several else [value]
+        ids = [id_ for each in given for id_ in ([None] if each is None else _flat([each]))]
+        return [None if id_ is None else store.require(id_, what=name).id for id_ in ids]
+    given = list(value) if several else [value]
+    if name in _TIMES:
+        return [each if each is None else When(each) for each in given]
+    notes = [model.model_fields[name].annotation for model in models if name in model.model_fields]
+    enums = [
+        each
+        for note in notes
+        for each in (get_args(note) or (note,))
+        if isinstance(each, type) and issubclass(each, StrEnum)
+    ]
+    words = list(dict.fromkeys(word.value for enum in enums for word in enum))
+    for each in given:
+        if words and each is not None and each not in words:
+            message = (
+                f"{each!r} is not a value of {name!r}{did_you_mean(str(each), words)}; "
+                f"its values are {', '.join(words)}"
+            )
+            raise UnknownValueError(message, field=name)
+    return given

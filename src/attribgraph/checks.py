@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -16,11 +17,11 @@ from attribgraph.errors import (
     did_you_mean,
 )
 from attribgraph.model import Attribution, Link, Record
-from attribgraph.store import SOURCE_KINDS, field_ids
-from attribgraph.vocabulary import RELATION_ENDS, Act, GradeScale, Kind
+from attribgraph.store import SOURCE_KINDS
+from attribgraph.vocabulary import RELATION_ENDS, Act, GradeScale, Kind, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from attribgraph.store import Store
 
@@ -28,21 +29,37 @@ __all__ = ["check_change", "same_entry", "stage", "validated"]
 
 R = TypeVar("R", bound=Record)
 
-_ALLOWED: Final[Mapping[tuple[Kind, str], frozenset[Kind]]] = {
-    (Kind.DOCUMENT, "publisher"): frozenset({Kind.AGENCY}),
-    (Kind.CLAIM, "about"): SOURCE_KINDS,
-    (Kind.ATTRIBUTION, "sources"): SOURCE_KINDS,
-    (Kind.ATTRIBUTION, "on_behalf_of"): frozenset({Kind.AGENCY}),
-    (Kind.ATTRIBUTION, "content"): frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
-    (Kind.ATTRIBUTION, "addressees"): SOURCE_KINDS,
-    (Kind.ATTRIBUTION, "document"): frozenset({Kind.DOCUMENT}),
-    (Kind.LINK, "document"): frozenset({Kind.DOCUMENT}),
+_AGENCY: Final = frozenset({Kind.AGENCY})
+_DOCUMENT: Final = frozenset({Kind.DOCUMENT})
+_SAID: Final = frozenset({Kind.CLAIM, Kind.ATTRIBUTION})
+
+# for each reference field of a record, the kinds that it takes
+_Allowed = Mapping[str, frozenset[Kind]]
+_ALLOWED: Final[Mapping[Kind, _Allowed]] = {
+    Kind.ACTOR: {},
+    Kind.AGENCY: {},
+    Kind.DOCUMENT: {"publisher": _AGENCY},
+    Kind.CLAIM: {"about": SOURCE_KINDS},
+    Kind.ATTRIBUTION: {
+        "sources": SOURCE_KINDS,
+        "on_behalf_of": _AGENCY,
+        "content": _SAID,
+        "addressees": SOURCE_KINDS,
+        "document": _DOCUMENT,
+    },
 }
-_ASSESSED: Final[Mapping[GradeScale, frozenset[Kind]]] = {
-    GradeScale.ADMIRALTY_RELIABILITY: SOURCE_KINDS,
-    GradeScale.ADMIRALTY_CREDIBILITY: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
-    GradeScale.TRUTH_RATING: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}),
-    GradeScale.FREE: frozenset({Kind.CLAIM, Kind.ATTRIBUTION}) | SOURCE_KINDS,
+_ASSESSING: Final[Mapping[GradeScale, _Allowed]] = {
+    scale: {**_ALLOWED[Kind.ATTRIBUTION], "content": kinds}
+    for scale, kinds in {
+        GradeScale.ADMIRALTY_RELIABILITY: SOURCE_KINDS,
+        GradeScale.ADMIRALTY_CREDIBILITY: _SAID,
+        GradeScale.TRUTH_RATING: _SAID,
+        GradeScale.FREE: _SAID | SOURCE_KINDS,
+    }.items()
+}
+_LINKING: Final[Mapping[Relation, _Allowed]] = {
+    relation: {"subject": subjects, "object": objects, "document": _DOCUMENT}
+    for relation, (subjects, objects) in RELATION_ENDS.items()
 }
 
 
@@ -101,9 +118,10 @@ def stage(store: Store, records: Iterable[Record]) -> dict[str, Record]:
         If one carries the id of another record, in the graph or among them.
     """
     staged: dict[str, Record] = {}
+    on_file = store.get
     for record in records:
-        id_ = record.id
-        held = staged.get(id_) or store.get(id_)
+        id_ = record.__dict__["id"]
+        held = staged.get(id_) or on_file(id_)
         if held is None:
             staged[id_] = record
         elif not same_entry(held, record):
@@ -136,56 +154,61 @@ def check_change(store: Store, new: Mapping[str, Record], gone: Iterable[str] = 
     """
     lost = set(gone)
     for record in new.values():
-        for field in record.references:
-            for target in field_ids(record, field):
+        values = record.__dict__
+        for field, kinds in _allowed(record).items():
+            value = values[field]
+            if not value:
+                continue
+            for target in (value,) if isinstance(value, str) else value:
                 found = new.get(target) or (None if target in lost else store.get(target))
-                _check_reference(store, new, record, field, target, found)
+                # the class knows its kind: asking each record for it would take a third longer
+                if found is None or type(found).record_kind not in kinds:
+                    raise _reference_error(record, field, target, found, _known(store, new, kinds))
     replaced = [id_ for id_ in new if store.get(id_) is not None]
     for id_ in replaced:
         if type(store.get(id_)) is not type(new[id_]):
             for record, field in store.referrers(id_):
-                if record.id not in new and record.id not in lost:
-                    _check_reference(store, new, record, field, id_, new[id_])
+                if (
+                    record.id not in new
+                    and record.id not in lost
+                    and new[id_].record_kind not in _allowed(record)[field]
+                ):
+                    raise _reference_error(record, field, id_, new[id_])
     _check_cycles(store, new, follow_old=bool(replaced))
 
 
-def _check_reference(
-    store: Store,
-    new: Mapping[str, Record],
-    record: Record,
-    field: str,
-    target: str,
-    found: Record | None,
-) -> None:
+def _reference_error(
+    record: Record, field: str, target: str, found: Record | None, known: Iterable[str] = ()
+) -> DanglingReferenceError | WrongKindError:
     kind = record.record_kind
-    allowed = _allowed(record, field)
+    allowed = _allowed(record)[field]
     if found is None:
-        near = did_you_mean(target, _known(store, new, allowed))
+        near = did_you_mean(target, known)
         message = (
             f"{kind} {record.id!r}, field {field!r}: "
             f"the graph has no {_either(allowed)} {target!r}{near}"
         )
-        raise DanglingReferenceError(message, record=record.id, field=field)
-    if found.record_kind not in allowed:
-        message = (
-            f"{kind} {record.id!r}, field {field!r}: {target!r} is of kind "
-            f"{found.record_kind}, where {_reason(record)} takes {_either(allowed)}"
-        )
-        raise WrongKindError(message, record=record.id, field=field)
+        return DanglingReferenceError(message, record=record.id, field=field)
+    message = (
+        f"{kind} {record.id!r}, field {field!r}: {target!r} is of kind "
+        f"{found.record_kind}, where {_reason(record, field)} takes {_either(allowed)}"
+    )
+    return WrongKindError(message, record=record.id, field=field)
 
 
-def _allowed(record: Record, field: str) -> frozenset[Kind]:
+def _allowed(record: Record) -> _Allowed:
+    if isinstance(record, Attribution):
+        if record.act is Act.ASSESS:
+            return _ASSESSING[record.grade_scale or GradeScale.FREE]
+    elif isinstance(record, Link):
+        return _LINKING[record.relation]
+    return _ALLOWED[record.record_kind]
+
+
+def _reason(record: Record, field: str) -> str:
     if isinstance(record, Link) and field != "document":
-        return RELATION_ENDS[record.relation][field == "object"]
-    if isinstance(record, Attribution) and field == "content" and record.act is Act.ASSESS:
-        return _ASSESSED[record.grade_scale or GradeScale.FREE]
-    return _ALLOWED[record.record_kind, field]
-
-
-def _reason(record: Record) -> str:
-    if isinstance(record, Link):
         return f"the relation {record.relation.value!r}"
-    if isinstance(record, Attribution) and record.act is Act.ASSESS:
+    if isinstance(record, Attribution) and record.act is Act.ASSESS and field == "content":
         return f"an assessment on the scale {record.grade_scale}"
     return "this field"
 
@@ -205,12 +228,13 @@ def _check_cycles(store: Store, new: Mapping[str, Record], *, follow_old: bool) 
     Rows on file cannot lead to rows that are new, so old rows are only followed where some
     are being replaced. Each row is visited once.
     """
+    contents = {id_: each.content for id_, each in new.items() if isinstance(each, Attribution)}
+    old = store.rows if follow_old else {}
     sound: set[str] = set()
-    for start, record in new.items():
+    for start in contents:
         path: dict[str, None] = {}
-        at: str = start
-        row: Record | None = record
-        while isinstance(row, Attribution) and at not in sound:
+        at = start
+        while at not in sound and (at in contents or at in old):
             if at in path:
                 loop = [*list(path)[list(path).index(at) :], at]
                 message = (
@@ -220,6 +244,5 @@ def _check_cycles(store: Store, new: Mapping[str, Record], *, follow_old: bool) 
                 )
                 raise ContentCycleError(message, record=start, field="content")
             path[at] = None
-            at = row.content
-            row = new.get(at) or (store.get(at) if follow_old else None)
+            at = contents[at] if at in contents else old[at].content
         sound.update(path)

@@ -13,13 +13,22 @@ from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.standing import Span, bottom_claim, first_published, not_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from attribgraph.model import Attribution
     from attribgraph.store import Store
     from attribgraph.when import When
 
-__all__ = ["Clock", "certainly_after", "certainly_before", "known_by", "may_overlap", "span_on"]
+__all__ = [
+    "Clock",
+    "certainly_after",
+    "certainly_before",
+    "ended_by",
+    "known_by",
+    "last_of",
+    "may_overlap",
+    "span_on",
+]
 
 Clock = Literal["said_at", "happened_at", "published_at", "recorded_at"]
 """Name of a clock."""
@@ -101,7 +110,7 @@ def certainly_after(span: Span | None, when: When) -> bool | None:
 
 def may_overlap(span: Span | None, when: When) -> bool | None:
     """Whether the span and the time may share an instant; None where nothing is known."""
-    if span is None:
+    if span is None or span == (None, None):
         return None
     start, end = span
     past = end is not None and when.earliest is not None and end < when.earliest
@@ -109,18 +118,29 @@ def may_overlap(span: Span | None, when: When) -> bool | None:
     return not (past or future)
 
 
+def last_of(store: Store, rows: Iterable[Attribution]) -> list[Attribution]:
+    """Return the rows than which none of the others was certainly said later."""
+    spans = [(row, _said(store, row) or (None, None)) for row in rows]
+    starts = [start for _, (start, _) in spans if start is not None]
+    latest = max(starts, default=None)
+    return [row for row, (_, end) in spans if end is None or latest is None or end >= latest]
+
+
 def known_by(store: Store, row: Attribution, when: When) -> bool | None:
     """Whether the row was published or recorded by a time, that time taken in."""
     spans = [span for span in (_published(store, row), _recorded(store, row)) if span is not None]
     if not spans:
         return None
-    answers = [_by(span, when) for span in spans]
+    answers = [ended_by(span, when) for span in spans]
     if True in answers:
         return True
     return None if None in answers else False
 
 
-def _by(span: Span, when: When) -> bool | None:
+def ended_by(span: Span | None, when: When) -> bool | None:
+    """Whether all of the span lies no later than the end of the time."""
+    if span is None:
+        return None
     start, end = span
     if when.latest is None or (end is not None and end <= when.latest):
         return True

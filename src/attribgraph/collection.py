@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
+from attribgraph.arguments import field_values
 from attribgraph.errors import UnknownIdError, UnknownValueError, WrongKindError, did_you_mean
 from attribgraph.model import Record
 from attribgraph.store import RECORD_TYPES
@@ -103,8 +104,8 @@ class Collection(Generic[R]):
         return None
 
     def __getitem__(self, item: str | Record) -> R:
-        id_ = item.id if isinstance(item, Record) else item
-        found = self._find(id_)
+        id_: object = item.id if isinstance(item, Record) else item
+        found = self._find(id_) if isinstance(id_, str) else None
         if found is None:
             message = f"no {self._noun} {id_!r} here{did_you_mean(str(id_), self._rows)}"
             raise UnknownIdError(message, record=str(id_))
@@ -127,13 +128,18 @@ class Collection(Generic[R]):
         predicate
             Called with each record.
         **fields
-            A value for a field, or a list of alternatives. A field that holds several
-            matches if one of them does.
+            A value for a field, or a list of alternatives; None for records without it. A
+            field that holds several matches if one of them does.
+
+        Raises
+        ------
+        UnknownValueError, UnknownIdError, WhenError
+            For a field that does not exist, or a value that it cannot hold.
 
         Examples
         --------
         >>> g.claims.where(form="question").ids
-        ('north-korean-troops-number-in-kursk',)
+        ('how-many-in-kursk',)
         """
         tests = [_field_test(self, name, value) for name, value in fields.items()]
         if predicate is not None:
@@ -152,11 +158,16 @@ class Collection(Generic[R]):
         if other._store is not self._store:
             message = "the two views are of different graphs"
             raise WrongKindError(message)
+        if not isinstance(other, type(self)):
+            message = f"{self._plural} are not combined with {other._plural}"
+            raise WrongKindError(message)
         return other
 
     def __or__(self, other: Self) -> Self:
-        theirs = self._same(other)._rows
-        return self._with({**self._rows, **theirs})
+        theirs = self._same(other)
+        made = self._with({**self._rows, **theirs._rows})
+        made._kinds = tuple(dict.fromkeys(self._kinds + theirs._kinds))
+        return made
 
     def __and__(self, other: Self) -> Self:
         theirs = self._same(other)._rows
@@ -181,7 +192,11 @@ class Collection(Generic[R]):
         key = by if callable(by) else self._values_of(by)
         keyed = [(_sortable(key(record)), record) for record in self]
         known = [pair for pair in keyed if pair[0] is not None]
-        known.sort(key=lambda pair: pair[0], reverse=reverse)
+        try:
+            known.sort(key=lambda pair: pair[0], reverse=reverse)
+        except TypeError as error:
+            message = f"{self._plural} have no order by {by!r}: {error}"
+            raise UnknownValueError(message) from None
         unknown = [record for value, record in keyed if value is None]
         return self._with({record.id: record for record in [*(r for _, r in known), *unknown]})
 
@@ -206,7 +221,11 @@ class Collection(Generic[R]):
             values = dict.fromkeys(value) if isinstance(value, (tuple, list, set)) else (value,)
             for each in values or (None,):
                 plain = str(each) if isinstance(each, str) else each
-                counts[plain] = counts.get(plain, 0) + 1
+                try:
+                    counts[plain] = counts.get(plain, 0) + 1
+                except TypeError:
+                    message = f"{self._plural} cannot be counted by {field!r}: it holds {plain!r}"
+                    raise UnknownValueError(message) from None
         return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 
     def _values_of(self, field: str) -> Callable[[R], Any]:
@@ -229,7 +248,11 @@ class Collection(Generic[R]):
         raise NotImplementedError
 
     def _summary(self) -> str:
-        return f"{len(self)} {self._noun}{'' if len(self) == 1 else 's'}"
+        return f"{len(self)} {self._noun if len(self) == 1 else self._plural}"
+
+    @property
+    def _plural(self) -> str:
+        return f"{self._noun.removesuffix('y')}ies" if self._noun[-1] == "y" else f"{self._noun}s"
 
     def __repr__(self) -> str:
         head, rows, limits = self._table(tuple(self)[:_SHOWN])
@@ -256,11 +279,11 @@ def _sortable(value: Any) -> Any:
 
 def _field_test(view: Collection[Any], name: str, value: Any) -> Callable[[Any], bool]:
     value_of = view._values_of(name)
-    wanted = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+    wanted = field_values(view._store, view._kinds, name, value)
 
     def test(record: Any) -> bool:
         held = value_of(record)
-        several = isinstance(held, tuple)
-        return any(each in held if several else held == each for each in wanted)
+        values = (held or (None,)) if isinstance(held, tuple) else (held,)
+        return any(each in values for each in wanted)
 
     return test

@@ -6,13 +6,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import MissingExtraError
-from attribgraph.model import Attribution, Claim, Document, Link
-from attribgraph.standing import bottom_claim, documents_of, first_published, relays_of, stands
+from attribgraph.model import Attribution, Claim, Document, Excerpt, Link
+from attribgraph.standing import bottom_claim, first_published, relays_of, row_documents, stands
 from attribgraph.store import RECORD_TYPES, field_ids
 from attribgraph.vocabulary import Kind, Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from attribgraph.model import Record
     from attribgraph.store import Store
@@ -23,6 +23,7 @@ __all__ = [
     "closed",
     "content_text",
     "fold",
+    "frame",
     "label",
     "names_of",
     "naming_of",
@@ -38,6 +39,7 @@ __all__ = [
 
 _NAMINGS: Final = tuple(Naming)
 _MOST_VIA: Final = 3
+_LONGEST_VIA: Final = 6
 
 
 def fold(name: str) -> str:
@@ -75,7 +77,7 @@ def naming_of(store: Store, row: Attribution) -> Naming:
 def publishers_of(store: Store, row: Attribution) -> tuple[str, ...]:
     """Return the ids of the outlets whose documents hold a row."""
     table = store.tables[Kind.DOCUMENT]
-    found = (table[each].publisher for each in documents_of(store, (row.id,)))
+    found = (table[each].publisher for each in row_documents(store, row.id))
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
@@ -85,14 +87,19 @@ def published_at(store: Store, row: Attribution) -> When | None:
     table = store.tables[Kind.DOCUMENT]
     if span is None or span[1] is None:
         return None
-    dates = (table[each].published_at for each in documents_of(store, (row.id,)))
+    dates = (table[each].published_at for each in row_documents(store, row.id))
     return next((each for each in dates if each is not None and each.latest == span[1]), None)
 
 
 def source_names(store: Store, row: Attribution) -> str:
     """Return the names of a row's sources, or "nobody named"."""
-    names = [label(store.require(each)) for each in row.sources]
-    return " and ".join(names) if names else "nobody named"
+    return " and ".join(_label_of(store, each) for each in row.sources) or "nobody named"
+
+
+def _label_of(store: Store, id_: str) -> str:
+    """Return a record's label, or its id: a view may refer to what has been removed since."""
+    record = store.get(id_)
+    return id_ if record is None else label(record)
 
 
 def act_words(row: Attribution) -> str:
@@ -103,26 +110,28 @@ def act_words(row: Attribution) -> str:
 
 def content_text(store: Store, row: Attribution) -> str:
     """Return the content as text: a claim's words, another row in short."""
-    content = store.require(row.content)
+    content = store.get(row.content)
     if isinstance(content, Attribution):
         claim = bottom_claim(store, content.id)
-        inner = claim.text if claim else content_text(store, content)
-        return f"[{source_names(store, content)}: {act_words(content)}] {inner}"
-    return label(content)
+        inner = f" {claim.text}" if claim else ""
+        return f"[{source_names(store, content)}: {act_words(content)}]{inner}"
+    return _label_of(store, row.content)
 
 
 def via_of(store: Store, row: str) -> str:
-    """Return the names of those who pass a row on, outermost first ("A > B; C")."""
+    """Return the names of those who pass a row on, outermost first ("A > B; C").
+
+    Of a long path the names nearest to the row are given.
+    """
     paths: list[str] = []
-    todo: list[tuple[str, str]] = [(row, "")]
+    todo: list[tuple[str, tuple[str, ...]]] = [(row, ())]
     while todo and len(paths) <= _MOST_VIA:
         at, path = todo.pop()
         relays = relays_of(store, at)
-        if not relays and path:
-            paths.append(path)
-        for relay in reversed(relays):
-            name = source_names(store, relay)
-            todo.append((relay.id, f"{name} > {path}" if path else name))
+        if path and (not relays or len(path) == _LONGEST_VIA):
+            paths.append(" > ".join([*(["..."] if relays else []), *path]))
+            continue
+        todo.extend((each.id, (source_names(store, each), *path)) for each in reversed(relays))
     shown = list(dict.fromkeys(paths))
     return "; ".join(shown[:_MOST_VIA]) + ("; ..." if len(shown) > _MOST_VIA else "")
 
@@ -141,82 +150,86 @@ def row_table(
             via_of(store, row.id),
         ]
         for row in rows
-        if row.id in store.rows
     ]
-    return head, cells, [26, 14, 48, 12, 24]
+    return head, cells, [26, 14, 48, 14, 24]
 
 
 def node_table(nodes: Sequence[Any]) -> tuple[list[str], list[list[str]], list[int]]:
     """Return head, cells and widths of the short table of nodes."""
-    if nodes and isinstance(nodes[0], Link):
+    if nodes and all(isinstance(each, Link) for each in nodes):
         return (
             ["subject", "relation", "object"],
             [[each.subject, each.relation.value, each.object] for each in nodes],
             [36, 16, 36],
         )
     head = ["id", "kind", "name"]
-    cells = [
-        [each.id, str(getattr(each, "kind", None) or each.form), label(each)] for each in nodes
-    ]
+    cells = [[each.id, _kind_word(each), label(each)] for each in nodes]
     return head, cells, [36, 16, 56]
 
 
+def _kind_word(record: Any) -> str:
+    for field in ("kind", "form", "relation"):
+        if field in type(record).model_fields:
+            return str(getattr(record, field))
+    return str(record.record_kind)
+
+
 def row_frame(store: Store, rows: Iterable[Attribution]) -> Any:
-    """Return a pandas frame of rows."""
-    plain = [name for name in Attribution.model_fields if name not in {"sources", "content"}]
-    columns: dict[str, list[Any]] = {"id": []}
-    for row in rows:
-        claim = bottom_claim(store, row.id)
-        line = {
-            "id": row.id,
-            "source": source_names(store, row),
-            "act": row.act.value,
-            "negated": row.negated,
-            "stance": row.stance.value,
-            "content": content_text(store, row),
-            "via": via_of(store, row.id),
-            "said_at": _cell(row.said_at),
-            "standing": stands(store, row.id),
-            "source_ids": "; ".join(row.sources),
-            "content_id": row.content,
-            "claim_id": claim.id if claim else None,
-            "document": "; ".join(documents_of(store, (row.id,))),
-            "naming": naming_of(store, row).value,
-            "factuality": row.factuality,
-        }
-        line |= {name: _cell(getattr(row, name)) for name in plain if name not in line}
-        for name, cell in line.items():
-            columns.setdefault(name, []).append(cell)
-    return _pandas().DataFrame(columns)
+    """Return a pandas frame of rows; one without rows has the same columns."""
+    found = list(rows)
+    columns: dict[str, Callable[[Attribution], Any]] = {
+        "id": lambda row: row.id,
+        "source": lambda row: source_names(store, row),
+        "act": lambda row: row.act.value,
+        "negated": lambda row: row.negated,
+        "stance": lambda row: row.stance.value,
+        "content": lambda row: content_text(store, row),
+        "via": lambda row: via_of(store, row.id),
+        "said_at": lambda row: _cell(row.said_at),
+        "standing": lambda row: stands(store, row.id),
+        "source_ids": lambda row: "; ".join(row.sources),
+        "content_id": lambda row: row.content,
+        "claim_id": lambda row: getattr(bottom_claim(store, row.id), "id", None),
+        "document": lambda row: "; ".join(row_documents(store, row.id)),
+        "naming": lambda row: naming_of(store, row).value,
+        "factuality": lambda row: row.factuality,
+    }
+    filled = {name: [cell(row) for row in found] for name, cell in columns.items()}
+    plain = [name for name in Attribution.model_fields if name not in {*columns, "sources"}]
+    return frame(filled | {name: [_cell(getattr(row, name)) for row in found] for name in plain})
 
 
-def node_frame(nodes: Iterable[Record]) -> Any:
-    """Return a pandas frame of nodes."""
+def node_frame(nodes: Iterable[Record], kinds: Iterable[Kind]) -> Any:
+    """Return a pandas frame of nodes, with the fields of their kinds as columns."""
     found = list(nodes)
-    kinds = [kind for kind in RECORD_TYPES if any(each.record_kind is kind for each in found)]
-    names = list(dict.fromkeys(name for kind in kinds for name in RECORD_TYPES[kind].model_fields))
-    return _pandas().DataFrame(
-        {name: [_cell(getattr(each, name, None)) for each in found] for name in names or ["id"]}
-    )
+    names = dict.fromkeys(name for kind in kinds for name in RECORD_TYPES[kind].model_fields)
+    return frame({name: [_cell(getattr(each, name, None)) for each in found] for name in names})
 
 
 def _cell(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, tuple):
-        return "; ".join(str(each) for each in value)
+        return "; ".join(map(_text, value))
     if isinstance(value, dict):
         return dict(value)
     return str(value)
 
 
-def _pandas() -> Any:
+def _text(value: Any) -> str:
+    if isinstance(value, Excerpt):
+        return f"{value.start}-{value.end} {value.role.value}"
+    return str(value)
+
+
+def frame(columns: dict[str, list[Any]]) -> Any:
+    """Return a pandas frame of columns, or say how to install pandas."""
     try:
         import pandas as pd
     except ImportError:
-        message = "to_frame()"
-        raise MissingExtraError(message, "pandas") from None
-    return pd
+        feature = "to_frame()"
+        raise MissingExtraError(feature, "pandas") from None
+    return pd.DataFrame(columns)
 
 
 def closed(store: Store, rows: Iterable[str]) -> list[Record]:
@@ -230,15 +243,15 @@ def closed(store: Store, rows: Iterable[str]) -> list[Record]:
         record = found[id_] = store.require(id_)
         todo.extend(each for field in record.references for each in field_ids(record, field))
         todo.extend(store.outer(id_) if isinstance(record, Attribution) else ())
-    links = store.tables[Kind.LINK].values()
-    inside = [link for link in links if link.subject in found and link.object in found]
-    for link in inside:
-        found[link.id] = link
-        if link.document is not None:
-            todo.append(link.document)
-    while todo:
-        id_ = todo.pop()
-        if id_ not in found:
-            record = found[id_] = store.require(id_)
-            todo.extend(each for field in record.references for each in field_ids(record, field))
+    links = list(store.tables[Kind.LINK].values())
+    waiting = True
+    while waiting:  # a link brings its document and publisher, which others may join
+        waiting = False
+        for link in links:
+            if link.id not in found and link.subject in found and link.object in found:
+                waiting = True
+                found[link.id] = link
+                if link.document is not None:
+                    document = found[link.document] = store.require(link.document)
+                    found |= {each: store.require(each) for each in field_ids(document, "publisher")}
     return [record for record in store.records() if record.id in found]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from attribgraph import networks, quotes, sentences
+from attribgraph import clocks, networks, quotes, sentences
 from attribgraph.arguments import Ref, ids_in, one_id
 from attribgraph.checks import check_change, clash, same_entry, stage, validated
 from attribgraph.errors import (
@@ -68,7 +68,7 @@ class AttributionGraph:
     Examples
     --------
     >>> g
-    AttributionGraph: 29 attributions, 26 claims, 16 sources, 1 document, 18 links
+    AttributionGraph: 33 attributions, 26 claims, 21 sources, 1 document, 22 links
     """
 
     __slots__ = ("__weakref__", "_store")
@@ -274,19 +274,17 @@ class AttributionGraph:
 
         Examples
         --------
-        >>> row = g.attribute("south-korea", "north-korean-troops-in-kursk", via="yonhap")
+        >>> row = g.attribute("south-korea", "troops-in-kursk", via="yonhap")
         >>> g.relays_of(row)[0].sources
         ('yonhap',)
         """
-        new: dict[str, Record] = {}
         if isinstance(content, str) and content not in self:
             self._refuse_text(content)
         fields = {**fields, "sources": sources, "content": content, "act": act}
-        with_records = [fields, *(each for each in several(via) if isinstance(each, Mapping))]
-        for value in [*(v for each in with_records for v in each.values()), *several(via)]:
-            new.update({record.id: record for record in _records_in(value)})
-        rows = expand_via(fields, via)
-        self.add(list(new.values()), rows)
+        relays = several(via)
+        new = list(_records_in([fields, *relays]))
+        rows = expand_via(fields, relays)
+        self.add(new, rows)
         return self._store.rows[rows[0].id]
 
     def _refuse_text(self, content: str) -> None:
@@ -329,8 +327,8 @@ class AttributionGraph:
             users = [f"{r.record_kind} {r.id!r} ({f})" for r, f in self._store.referrers(start)]
             more = f" and {len(users) - 3} more" if len(users) > 3 else ""
             message = (
-                f"{start!r} cannot be removed: {', '.join(users[:3])}{more} refer to it "
-                "(cascade=True removes them too)"
+                f"{start!r} cannot be removed, since it is in use by {', '.join(users[:3])}{more} "
+                "(cascade=True removes what uses it too)"
             )
             raise InUseError(message, record=start)
         self._store.drop(doomed)
@@ -427,7 +425,7 @@ class AttributionGraph:
             )
             raise UnknownValueError(message, field="on_conflict")
         new: dict[str, Record] = {}
-        for theirs in other._store.records():
+        for theirs in _graph(other)._store.records():
             ours = self._store.get(theirs.id)
             if ours is None or (ours != theirs and on_conflict == "take"):
                 new[theirs.id] = theirs
@@ -552,7 +550,8 @@ class AttributionGraph:
         -------
         networkx.MultiDiGraph
             **Frozen, and shared until the next change of this graph.** ``.copy()`` gives
-            one that can be changed; nothing done to either reaches this graph.
+            one that can be changed (networkx freezes nodes and edges, not their
+            attributes: copy before setting any). Nothing done to either reaches this graph.
 
         Examples
         --------
@@ -594,7 +593,7 @@ class AttributionGraph:
 
         Examples
         --------
-        >>> g.who_asserted("north-korean-troops-in-kursk").sources().ids
+        >>> g.who_asserted("troops-in-kursk").sources().ids
         ('ukraine', 'gur')
         """
         return self._committed(claim, Stance.SUPPORT, narrower=narrower, equivalents=equivalents)
@@ -608,7 +607,7 @@ class AttributionGraph:
 
         Examples
         --------
-        >>> len(g.who_denied("north-korean-troops-in-kursk"))
+        >>> len(g.who_denied("troops-in-kursk"))
         0
         """
         return self._committed(claim, Stance.DENY, narrower=narrower, equivalents=equivalents)
@@ -645,32 +644,18 @@ class AttributionGraph:
 
         Examples
         --------
-        >>> str(g.stance_of("gur", "north-korean-troops-in-kursk"))
+        >>> str(g.stance_of("gur", "troops-in-kursk"))
         'support'
         """
-        found = self.attributions.by(source).of(claim).standing()
+        who = one_id(self._store, source, SOURCE_KINDS, "source", "stance_of")
+        what = one_id(self._store, claim, (Kind.CLAIM, Kind.ATTRIBUTION), "claim", "stance_of")
+        found = self.attributions.by(who).of(what).standing()
         if at is not None:
-            when = When(at)
-            found = found.where(
-                lambda row: (
-                    row.said_at is not None
-                    and (
-                        when.latest is None
-                        or (row.said_at.latest is not None and row.said_at.latest <= when.latest)
-                    )
-                )
-            )
-        rows = [row for row in found if row.stance.sign] or list(found)
-        last = [
-            row
-            for row in rows
-            if not any(
-                row.said_at is not None
-                and other.said_at is not None
-                and row.said_at.before(other.said_at)
-                for other in rows
-            )
-        ]
+            when, said = When(at), clocks.span_on("said_at")
+            found = found.where(lambda row: bool(clocks.ended_by(said(self._store, row), when)))
+        last = clocks.last_of(
+            self._store, [row for row in found if row.stance.sign] or list(found)
+        )
         stances = list(dict.fromkeys(row.stance for row in last))
         if len(stances) > 1 and stances[0].sign:
             named = ", ".join(f"{row.id!r} ({row.stance.value})" for row in last)
@@ -683,7 +668,7 @@ class AttributionGraph:
 
         Examples
         --------
-        >>> g.explain("us-rok-sent-for-training")[:50]
+        >>> g.explain("us-and-south-korea-training")[:50]
         'The United States and South Korea said that thousa'
         """
         return sentences.explain(self._store, self._row(row, "explain"))
@@ -717,10 +702,20 @@ class AttributionGraph:
         return quotes.check_quotes(self._store, texts, any_text=any_text)
 
 
+def _graph(other: object) -> AttributionGraph:
+    if isinstance(other, AttributionGraph):
+        return other
+    message = f"merge() takes a graph, not {type(other).__name__}; add() takes records"
+    raise WrongKindError(message)
+
+
 def _flat(records: Iterable[Any]) -> Iterator[Record]:
     for each in records:
         if isinstance(each, Record):
             yield each
+        elif isinstance(each, AttributionGraph):
+            message = "add() takes records, not a graph: merge() takes a graph"
+            raise RecordError(message)
         elif isinstance(each, Iterable) and not isinstance(each, (str, bytes, Mapping)):
             yield from _flat(each)
         else:
@@ -731,7 +726,9 @@ def _flat(records: Iterable[Any]) -> Iterator[Record]:
 def _records_in(value: Any) -> Iterator[Record]:
     if isinstance(value, Record):
         yield value
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, Mapping):
+        yield from _records_in(list(value.values()))
+    elif isinstance(value, (list, tuple, set, frozenset)):
         for each in value:
             yield from _records_in(each)
 

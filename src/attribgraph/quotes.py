@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from attribgraph.arguments import words_in
 from attribgraph.errors import TextMismatchError, UnknownValueError
 from attribgraph.model import Excerpt
-from attribgraph.standing import documents_of, held_in
+from attribgraph.standing import held_in, row_documents
 from attribgraph.vocabulary import ExcerptRole, Kind
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def check_quotes(
     """Look up every quote and excerpt of the rows that the documents hold."""
     for id_, text in texts.items():
         document = store.require(id_, (Kind.DOCUMENT,), "document")
+        if not isinstance(text, str):
+            message = f"the text of document {id_!r} is wanted as str, not {type(text).__name__}"
+            raise UnknownValueError(message, record=id_)
         expected = getattr(document, "sha256", None)
         if expected and not any_text:
             found = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -84,12 +88,18 @@ def check_quotes(
 
 
 def _row(store: Store, row: Attribution, texts: Mapping[str, _Plain]) -> Iterator[QuoteCheck]:
-    documents = [each for each in documents_of(store, (row.id,)) if each in texts]
+    documents = row_documents(store, row.id)
+    home = documents[0]  # the document that the row's excerpts count in
     for quote in row.quotes:
-        checks = [_seek(row, quote, each, texts[each]) for each in documents]
+        checks = [
+            _seek(row, quote, each, texts[each], row.excerpts if each == home else ())
+            for each in documents
+            if each in texts
+        ]
         yield min(checks, key=lambda check: _ORDER.index(check.status))
-    for excerpt in row.excerpts:
-        yield _cut(row, excerpt, documents[0], texts[documents[0]])
+    if home in texts:
+        for excerpt in row.excerpts:
+            yield _cut(row, excerpt, home, texts[home])
 
 
 _ORDER: Final[tuple[Status, ...]] = ("exact", "near", "ambiguous", "missing")
@@ -106,18 +116,22 @@ def _cut(row: Attribution, excerpt: Excerpt, document: str, text: _Plain) -> Quo
     return QuoteCheck(row.id, cut, status, document, start, end, excerpt.role)
 
 
-def _seek(row: Attribution, quote: str, document: str, text: _Plain) -> QuoteCheck:
-    for status, find in (("exact", text.exact), ("near", text.near)):
-        for excerpt in row.excerpts:
+def _seek(
+    row: Attribution, quote: str, document: str, text: _Plain, excerpts: Iterable[Excerpt]
+) -> QuoteCheck:
+    ways: tuple[tuple[Status, Any], ...] = (("exact", text.exact), ("near", text.near))
+    for status, find in ways:
+        for excerpt in excerpts:
             inside = next(find(quote, *excerpt.span), None)
             if inside is not None:
-                return QuoteCheck(row.id, quote, status, document, *inside)  # type: ignore[arg-type]
+                return QuoteCheck(row.id, quote, status, document, *inside)
+    for status, find in ways:
         anywhere = find(quote, 0, len(text.text))
         first, second = next(anywhere, None), next(anywhere, None)
         if second is not None:
             return QuoteCheck(row.id, quote, "ambiguous", document)
         if first is not None:
-            return QuoteCheck(row.id, quote, status, document, *first)  # type: ignore[arg-type]
+            return QuoteCheck(row.id, quote, status, document, *first)
     return QuoteCheck(row.id, quote, "missing", document)
 
 
@@ -195,9 +209,10 @@ def locate(
         raise UnknownValueError(message, field="first")
     end = start + len(first)
     if last:
-        found = text.find(last, start)
+        found = text.find(last, max(start, end - len(last)))
         if found < 0:
             message = f"after {first!r} the text does not have the words {last!r}"
             raise UnknownValueError(message, field="last")
-        end = max(end, found + len(last))
-    return Excerpt(start=start, end=end, role=ExcerptRole(role))
+        end = found + len(last)
+    (word,) = words_in(ExcerptRole, [role], "role")
+    return Excerpt(start=start, end=end, role=word)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from attribgraph.checks import validated
+from attribgraph.errors import RecordError
 from attribgraph.model import Attribution, Record
 from attribgraph.vocabulary import Act
 
@@ -57,4 +58,9 @@ def several(via: Any) -> list[Any]:
     """Return the relays that ``via`` names, from the innermost out."""
     if via is None:
         return []
-    return [via] if isinstance(via, (str, Record, Mapping)) else list(via)
+    if isinstance(via, (str, Record, Mapping)):
+        return [via]
+    if isinstance(via, Iterable) and not isinstance(via, (set, frozenset)):
+        return list(via)
+    message = f"field 'via': a source, or a list from the innermost out, is wanted, not {via!r}"
+    raise RecordError(message, field="via")

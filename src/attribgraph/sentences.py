@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from attribgraph.frames import label
@@ -14,10 +16,11 @@ from attribgraph.vocabulary import Act, Certainty, ClaimForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from attribgraph.chains import Chain
     from attribgraph.store import Store
     from attribgraph.when import When
 
-__all__ = ["date_words", "explain"]
+__all__ = ["BASE_VERBS", "chain_sentence", "date_words", "explain", "joined", "name_of"]
 
 _PAST: Final[Mapping[Act, str]] = {
     Act.ASSERT: "said",
@@ -37,7 +40,7 @@ _PAST: Final[Mapping[Act, str]] = {
     Act.RETRACT: "retracted",
     Act.ASSESS: "rated",
 }
-_BASE: Final[Mapping[Act, str]] = {
+BASE_VERBS: Final[Mapping[Act, str]] = {
     Act.ASSERT: "say",
     Act.CONFIRM: "confirm",
     Act.ADMIT: "acknowledge",
@@ -55,6 +58,11 @@ _BASE: Final[Mapping[Act, str]] = {
     Act.RETRACT: "retract",
     Act.ASSESS: "rate",
 }
+_OF_A_THING: Final = frozenset(
+    {Act.CONFIRM, Act.ADMIT, Act.DENY, Act.QUESTION, Act.DEMAND, Act.RETRACT, Act.ASSESS}
+)
+"""Acts whose verb takes a topic or a question as it is ("denied the fire")."""
+
 _MONTHS: Final = (
     "January",
     "February",
@@ -70,7 +78,7 @@ _MONTHS: Final = (
     "December",
 )
 _OPENERS: Final = frozenset(
-    (
+    (  # noqa: SIM905 (seventy words read better as a text)
         "a about after all an any around as at before between by during each every few for from "
         "he her here his how if in it its many more most no nobody none nothing on one only our "
         "over several she should since some that the their there these they this those to under "
@@ -94,14 +102,34 @@ def explain(store: Store, row: str) -> str:
         relays.append(_who(store, passing[0]))
         at = passing[0].id
     relays.reverse()
-    lead = f"according to {', citing '.join(relays)}, " if relays else ""
+    return _sentence(store, record, relays, "")
+
+
+def chain_sentence(store: Store, chain: Chain) -> str:
+    """Return the sentence for one chain: who, according to whom, in which document."""
+    shown = chain.depth if chain.depth <= _DEEPEST else _DEEPEST - 1
+    relays = [_who(store, row) for row in islice(chain.rows(), shown)]
+    if chain.depth > shown:
+        relays.append(f"{chain.depth - shown:,} more")
+    place = ""
+    if chain.document is not None:
+        place = f"in “{one_line(label(store.require(chain.document)))}”"
+        if chain.outlet is not None and (chain.depth or chain.sources != (chain.outlet,)):
+            place += f" ({name_of(store.require(chain.outlet))})"
+    return _sentence(store, chain.first_hand, relays, place)
+
+
+def _sentence(store: Store, record: Attribution, relays: list[str], place: str) -> str:
+    cited = ", citing ".join(each.removesuffix(",") for each in relays)
+    lead = f"according to {cited}, " if relays else ""
+    lead += f"{place}, " if place else ""
     text = lead + _says(store, record)
     if record.quotes:
         text += ": " + "; ".join(f"“{one_line(each)}”" for each in record.quotes)
     text = text[0].upper() + text[1:]
     if text[-1] not in ".?!":
         text += "" if text[-1] == "”" and text[-2] in ".?!" else "."
-    return text if stands(store, row) else f"{text} (This does not stand.)"
+    return text if stands(store, record.id) else f"{text} (This does not stand.)"
 
 
 def date_words(when: When) -> str:
@@ -120,15 +148,15 @@ def date_words(when: When) -> str:
     if end == "..":
         return f"from {_point(start)} on"
     if start == "..":
-        return f"until {_point(end)}"
+        return f"by {_point(end)}"
     return f"between {_point(start)} and {_point(end)}"
 
 
 def _point(text: str) -> str:
-    date, _, clock = text.partition("T")
-    if "W" in date:
-        return f"week {date}"
-    parts = date.split("-")
+    day, _, clock = text.partition("T")
+    if "W" in day and day.count("-") == 1:
+        return f"week {day}"
+    parts = (date.fromisoformat(day).isoformat() if "W" in day else day).split("-")
     words = " ".join(
         [
             *([str(int(parts[2]))] if len(parts) > 2 else []),
@@ -152,39 +180,34 @@ def _says(store: Store, row: Attribution, depth: int = 0) -> str:
         inner = _says(store, content, depth + 1) if depth < _DEEPEST else "..."
         linked, what = "that", inner
     else:
-        linked, what = "", f"the reliability of {_name(content)}"
+        linked, what = "", f"the reliability of {name_of(content)}"
     verb = _verb(row, linked, nested=isinstance(content, Attribution))
     when = f" {date_words(row.said_at)}" if row.said_at else ""
     to = ""
     if row.addressees:
-        names = [_name(store.require(each)) for each in row.addressees]
-        to = f" to {_joined(names)}"
-    if row.certainty is not Certainty.UNSPECIFIED:
-        when += f", calling it {row.certainty.value},"
+        names = [name_of(store.require(each)) for each in row.addressees]
+        to = f" to {joined(names)}"
+    if row.certainty in {Certainty.PROBABLE, Certainty.POSSIBLE}:  # what is put flatly says so
+        when += f", as {row.certainty.value},"
     grade = f" as {row.grade}" if row.act is Act.ASSESS else ""
-    return f"{_subject(store, row)} {verb[0]}{to}{when} {verb[1]}{what}{grade}"
-
-
-def _subject(store: Store, row: Attribution) -> str:
-    if row.sources:
-        return _who(store, row)
-    return "nobody who is named" if row.negated else "somebody who is not named"
+    return f"{_who(store, row)} {verb[0]}{to}{when} {verb[1]}{what}{grade}"
 
 
 def _who(store: Store, row: Attribution) -> str:
-    names = _joined([_name(store.require(each)) for each in row.sources])
-    if not row.sources:
-        names = "somebody who is not named"
+    sources = [name_of(store.require(each)) for each in row.sources]
+    names = joined(sources or ["somebody who is not named"])
     if row.on_behalf_of:
-        names += f", for {_joined([_name(store.require(each)) for each in row.on_behalf_of])},"
+        names += f", for {joined([name_of(store.require(each)) for each in row.on_behalf_of])},"
     return names
 
 
-def _joined(names: list[str]) -> str:
+def joined(names: list[str]) -> str:
+    """Return names as a list in words: "a, b and c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _name(record: object) -> str:
+def name_of(record: object) -> str:
+    """Return the name of a record as it stands in a sentence, with a person's role."""
     name = one_line(label(record))  # type: ignore[arg-type]
     if isinstance(record, Actor) and record.role:
         return f"{one_line(record.role)} {name}"
@@ -195,7 +218,7 @@ def _claim_words(claim: Claim) -> tuple[str, str]:
     """Return how the claim is joined to the verb, and its words."""
     text = one_line(claim.text)
     if claim.form is ClaimForm.QUESTION:
-        return "on", f"the question “{text}”"
+        return "question", f"the question “{text}”"
     first = text.split()[0].rstrip(",") if text.split() else ""
     if first.casefold() in _OPENERS:
         text = text[0].lower() + text[1:]
@@ -211,8 +234,12 @@ def _claim_words(claim: Claim) -> tuple[str, str]:
 def _verb(row: Attribution, linked: str, *, nested: bool) -> tuple[str, str]:
     """Return the verb, and what stands between the date and the content."""
     act = row.act
-    verb = f"did not {_BASE[act]}" if row.negated else _PAST[act]
-    if linked == "on":
+    verb = f"did not {BASE_VERBS[act]}" if row.negated else _PAST[act]
+    if linked == "question" and act is Act.QUESTION:
+        return "did not raise" if row.negated else "raised", ""
+    if linked in {"on", "question"}:
+        if act in _OF_A_THING:
+            return verb, ""
         if act in {Act.ASSERT, Act.REPORT}:
             verb = "did not speak" if row.negated else "spoke"
         return verb, "on "

@@ -26,6 +26,7 @@ __all__ = [
     "is_relay",
     "not_after",
     "relays_of",
+    "row_documents",
     "stands",
 ]
 
@@ -92,7 +93,7 @@ def _bound(store: Store, row: str, known: Mapping[str, datetime | None]) -> date
     for each in store.outer(row):
         said = rows[each].said_at
         bounds.append(said.latest if said else None)
-    document = _own_document(store, rows[row])
+    document = _own_document(store, row)
     if document is not None and document.published_at is not None:
         bounds.append(document.published_at.latest)
     return min((each for each in bounds if each is not None), default=None)
@@ -109,7 +110,7 @@ def first_published(store: Store, row: str) -> Span | None:
 
 def _publication(store: Store, row: str, known: Mapping[str, Span | None]) -> Span | None:
     spans = [span for each in store.outer(row) if (span := known[each]) is not None]
-    document = _own_document(store, store.rows[row])
+    document = _own_document(store, row)
     if document is not None:
         when = document.published_at
         spans.append((when.earliest, when.latest) if when else (None, None))
@@ -134,11 +135,31 @@ def documents_of(store: Store, rows: Iterable[str]) -> list[str]:
         if row in seen:
             continue
         seen.add(row)
-        document = store.rows[row].document
+        document = _own_document(store, row)
         if document is not None:
-            found[document] = None
+            found[document.id] = None
         todo.extend(store.outer(row))
     return list(found)
+
+
+def row_documents(store: Store, row: str) -> tuple[str, ...]:
+    """Return the ids of the documents that hold a row: its own, then those of its relays.
+
+    Unlike `documents_of`, it remembers, so that asking row by row costs no more at any depth.
+    """
+    documents: tuple[str, ...] = _outward(store, "row_documents", row, _documents)
+    return documents
+
+
+def _documents(
+    store: Store, row: str, known: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    own = _own_document(store, row)
+    outer = [known[each] for each in store.outer(row)]
+    if own is None and len(outer) == 1:
+        return outer[0]
+    first = () if own is None else (own.id,)
+    return tuple(dict.fromkeys(first + tuple(id_ for each in outer for id_ in each)))
 
 
 def held_in(store: Store, documents: Iterable[str]) -> set[str]:
@@ -171,10 +192,11 @@ def bottom_claim(store: Store, row: str) -> Claim | None:
     return claim
 
 
-def _own_document(store: Store, row: Attribution) -> Document | None:
-    if row.document is None:
+def _own_document(store: Store, row: str) -> Document | None:
+    record = store.rows.get(row)  # a view may hold a row that has been removed since
+    if record is None or record.document is None:
         return None
-    document: Document = store.tables[Kind.DOCUMENT][row.document]
+    document: Document = store.tables[Kind.DOCUMENT][record.document]
     return document
 
 

@@ -42,9 +42,6 @@ RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
 
 SOURCE_KINDS: Final = frozenset({Kind.ACTOR, Kind.AGENCY})
 
-_EDGES: Final = tuple(
-    (kind, field) for kind, model in RECORD_TYPES.items() for field in model.references
-)
 _NOTHING: Final[dict[str, int]] = {}
 
 
@@ -83,14 +80,25 @@ class Store:
         Whatever is derived from the records; emptied by every change.
     """
 
-    __slots__ = ("__weakref__", "_back", "_number", "_watchers", "make_graph", "memo", "tables")
+    __slots__ = (
+        "__weakref__",
+        "_back",
+        "_by_id",
+        "_number",
+        "_watchers",
+        "make_graph",
+        "memo",
+        "tables",
+    )
 
     def __init__(self, make_graph: Callable[[Iterable[Record]], Any]) -> None:
         self.tables: dict[Kind, dict[str, Any]] = {kind: {} for kind in RECORD_TYPES}
         self.memo: dict[str, Any] = {}
         self.make_graph = make_graph
-        self._back: dict[tuple[Kind, str], dict[str, dict[str, int]]] = {
-            edge: {} for edge in _EDGES
+        self._by_id: dict[str, Record] = {}
+        self._back: dict[Kind, dict[str, dict[str, dict[str, int]]]] = {
+            kind: {field: {} for field in model.references}
+            for kind, model in RECORD_TYPES.items()
         }
         self._number = count()
         self._watchers: WeakValueDictionary[int, _Watcher] = WeakValueDictionary()
@@ -104,11 +112,7 @@ class Store:
 
     def get(self, id_: str) -> Record | None:
         """Return the record under an id, or None."""
-        for table in self.tables.values():
-            found: Record | None = table.get(id_)
-            if found is not None:
-                return found
-        return None
+        return self._by_id.get(id_)
 
     def records(self) -> Iterator[Record]:
         """Iterate over all records, kind by kind."""
@@ -119,14 +123,15 @@ class Store:
         self, id_: str, kinds: Iterable[Kind] | None = None, what: str = "record"
     ) -> Record:
         """Return the record under an id, or raise an error that names near ones."""
-        record = self.get(id_)
+        record = self.get(id_) if isinstance(id_, str) else None
         wanted = tuple(RECORD_TYPES) if kinds is None else tuple(kinds)
         if record is None:
             known = (each for kind in wanted for each in self.tables[kind])
-            message = f"the graph has no {what} {id_!r}{did_you_mean(id_, known)}"
-            raise UnknownIdError(message, record=id_)
+            message = f"the graph has no {what} {id_!r}{did_you_mean(str(id_), known)}"
+            raise UnknownIdError(message, record=str(id_))
         if record.record_kind not in wanted:
-            message = f"{id_!r} is a record of kind {record.record_kind}, where a {what} is wanted"
+            wants = f"an {what}" if what[0] in "aeiou" else f"a {what}"
+            message = f"{id_!r} is a record of kind {record.record_kind}, where {wants} is wanted"
             raise WrongKindError(message, record=id_)
         return record
 
@@ -135,18 +140,18 @@ class Store:
 
         The values are numbers that rise in the order in which the records came.
         """
-        return self._back[kind, field].get(id_, _NOTHING)
+        return self._back[kind][field].get(id_, _NOTHING)
 
     def referrers(self, id_: str) -> Iterator[tuple[Record, str]]:
         """Iterate over every record that holds the id, and in which field."""
-        for (kind, field), index in self._back.items():
-            table = self.tables[kind]
-            for each in index.get(id_, ()):
-                yield table[each], field
+        for fields in self._back.values():
+            for field, index in fields.items():
+                for each in index.get(id_, ()):
+                    yield self._by_id[each], field
 
     def outer(self, row: str) -> dict[str, int]:
         """Return the ids of the rows whose content is the row."""
-        return self._back[Kind.ATTRIBUTION, "content"].get(row, _NOTHING)
+        return self._back[Kind.ATTRIBUTION]["content"].get(row, _NOTHING)
 
     # -- changing -----------------------------------------------------------------------
 
@@ -157,22 +162,35 @@ class Store:
     def put(self, records: Iterable[Record]) -> None:
         """Add records, or put them in the place of those under their ids."""
         self._change()
+        by_id, tables, back = self._by_id, self.tables, self._back
         for record in records:
-            old = self.get(record.id)
+            values = record.__dict__
+            id_ = values["id"]
+            kind = type(record).record_kind
+            old = by_id.get(id_)
             if old is None:
                 number = next(self._number)
             else:
                 number = self._take_out(old)
-                if old.record_kind is not record.record_kind:
-                    del self.tables[old.record_kind][old.id]
-            self.tables[record.record_kind][record.id] = record
-            self._put_in(record, number)
+                if old.record_kind is not kind:
+                    del tables[old.record_kind][id_]
+            by_id[id_] = tables[kind][id_] = record
+            for field, index in back[kind].items():
+                value = values[field]
+                if not value:
+                    continue
+                for target in (value,) if isinstance(value, str) else value:
+                    entry = index.get(target)
+                    if entry is None:
+                        index[target] = {id_: number}
+                    else:
+                        entry[id_] = number
 
     def drop(self, ids: Iterable[str]) -> None:
         """Remove records."""
         self._change()
         for id_ in ids:
-            record = self.get(id_)
+            record = self._by_id.pop(id_, None)
             if record is not None:
                 self._take_out(record)
                 del self.tables[record.record_kind][id_]
@@ -183,26 +201,9 @@ class Store:
         self._watchers.clear()
         self.memo.clear()
 
-    def _put_in(self, record: Record, number: int) -> None:
-        kind = record.record_kind
-        values = record.__dict__
-        id_ = values["id"]
-        for field in record.references:
-            value = values[field]
-            if not value:
-                continue
-            index = self._back[kind, field]
-            for target in (value,) if isinstance(value, str) else value:
-                entry = index.get(target)
-                if entry is None:
-                    index[target] = {id_: number}
-                else:
-                    entry[id_] = number
-
     def _take_out(self, record: Record) -> int:
         number = None
-        for field in record.references:
-            index = self._back[record.record_kind, field]
+        for field, index in self._back[record.record_kind].items():
             for target in field_ids(record, field):
                 entry = index.get(target)
                 if entry is not None and record.id in entry:

@@ -33,6 +33,7 @@ from attribgraph.standing import (
     held_in,
     is_relay,
     relays_of,
+    row_documents,
     stands,
 )
 from attribgraph.store import SOURCE_KINDS, Store
@@ -104,7 +105,9 @@ class NodeView(Collection[Any]):
 
     @property
     def _noun(self) -> str:  # type: ignore[override]
-        return self._kinds[0].value if len(self._kinds) == 1 else "source"
+        if len(self._kinds) == 1:
+            return self._kinds[0].value
+        return "source" if SOURCE_KINDS.issuperset(self._kinds) else "record"
 
     def find(self, name: str) -> NodeView:
         """Return the records that have a name or alias, or, failing that, that contain it.
@@ -136,7 +139,7 @@ class NodeView(Collection[Any]):
         MissingExtraError
             If pandas is not installed.
         """
-        return frames.node_frame(self)
+        return frames.node_frame(self, self._kinds)
 
     def _table(self, records: Any) -> tuple[list[str], list[list[str]], list[int]]:
         return frames.node_table(records)
@@ -150,7 +153,7 @@ class AttributionView(Collection[Attribution]):
 
     Examples
     --------
-    >>> g.attributions.by("gur").of("north-korean-troops-in-kursk").stance("support").ids
+    >>> g.attributions.by("gur").of("troops-in-kursk").stance("support").ids
     ('gur-troops-in-kursk',)
     """
 
@@ -191,10 +194,13 @@ class AttributionView(Collection[Attribution]):
 
     def _referring(self, field: str, targets: Iterable[str]) -> Self:
         """Keep the rows that refer, in a field, to one of the targets: by adjacency."""
+        return self._among(self._found(field, targets))
+
+    def _found(self, field: str, targets: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for target in targets:
             found.update(self._store.referring(Kind.ATTRIBUTION, field, target))
-        return self._among(found)
+        return found
 
     def _among(self, found: dict[str, int]) -> Self:
         if self._held is not None:
@@ -289,7 +295,9 @@ class AttributionView(Collection[Attribution]):
         """
         ids = ids_in(self._store, sources, _SOURCES, "source", "affiliated_with")
         belonging = reach(self._store, ids, AFFILIATION)
-        return self._referring("sources", belonging) | self._referring("on_behalf_of", belonging)
+        return self._among(
+            self._found("sources", belonging) | self._found("on_behalf_of", belonging)
+        )
 
     def to(self, *addressees: Ref) -> Self:
         """Keep the rows that were said to one of the addressees."""
@@ -529,9 +537,10 @@ class AttributionView(Collection[Attribution]):
 
     def sources(self) -> NodeView:
         """Return the sources that made these rows."""
-        store = self._store
+        ids = dict.fromkeys(id_ for row in self for id_ in row.sources)
+        records = map(self._store.get, ids)
         return NodeView(
-            store, _SOURCES, {id_: store.require(id_) for row in self for id_ in row.sources}
+            self._store, _SOURCES, {each.id: each for each in records if each is not None}
         )
 
     def documents(self) -> NodeView:
@@ -543,7 +552,8 @@ class AttributionView(Collection[Attribution]):
     def contents(self) -> tuple[Claim | Attribution | Source, ...]:
         """Return what these rows are about: claims, attributions, assessed sources."""
         ids = dict.fromkeys(row.content for row in self)
-        return tuple(self._store.require(id_) for id_ in ids)  # type: ignore[misc]
+        records = map(self._store.get, ids)
+        return tuple(each for each in records if each is not None)  # type: ignore[misc]
 
     def subgraph(self) -> AttributionGraph:
         """Return a graph of these rows, all that they refer to, and every row about them.
@@ -570,7 +580,7 @@ class AttributionView(Collection[Attribution]):
         return super()._fields() | {
             "source": lambda row: row.sources,
             "claim": lambda row: getattr(bottom_claim(store, row.id), "id", None),
-            "document": lambda row: tuple(documents_of(store, (row.id,))),
+            "document": lambda row: row_documents(store, row.id),
             "publisher": lambda row: frames.publishers_of(store, row),
             "published_at": lambda row: frames.published_at(store, row),
             "naming": lambda row: frames.naming_of(store, row),
@@ -589,7 +599,7 @@ class AttributionView(Collection[Attribution]):
 
 
 def _source_test(kind: str | Iterable[str]) -> Callable[[Source], bool]:
-    words = [kind] if isinstance(kind, str) else list(kind)
+    words = list(kind) if isinstance(kind, (list, tuple, set, frozenset)) else [kind]
     known = [*SOURCE_KINDS, *ActorKind, *AgencyKind]
     names = sorted({str(each) for each in known})
     for word in words:
