@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from attribgraph import clocks, frames
-from attribgraph.arguments import Ref, ids_in, words_in
+from attribgraph.arguments import Ref, ids_in, source_test, words_in
 from attribgraph.closures import AFFILIATION, reach
 from attribgraph.collection import Collection
-from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.model import (
     Actor,
     Agency,
@@ -27,6 +26,7 @@ from attribgraph.model import (
     Link,
     Source,
 )
+from attribgraph.nodes import NodeView
 from attribgraph.standing import (
     bottom_claim,
     documents_of,
@@ -36,12 +36,9 @@ from attribgraph.standing import (
     row_documents,
     stands,
 )
-from attribgraph.store import SOURCE_KINDS, Store
 from attribgraph.vocabulary import (
     Act,
-    ActorKind,
     ActWord,
-    AgencyKind,
     Certainty,
     CertaintyWord,
     ClaimForm,
@@ -62,6 +59,7 @@ if TYPE_CHECKING:
 
     from attribgraph.clocks import Clock
     from attribgraph.graph import AttributionGraph
+    from attribgraph.store import Store
 
 __all__ = ["AttributionView", "Dispute", "NodeView"]
 
@@ -88,61 +86,6 @@ class Dispute:
     claim: str
     assertion: Attribution
     denial: Attribution
-
-
-class NodeView(Collection[Any]):
-    """Actors, agencies, documents, claims or links: an immutable, ordered collection.
-
-    Examples
-    --------
-    >>> g.sources.find("Kyiv").ids
-    ('ukraine',)
-    >>> len(g.claims.where(form="question"))
-    1
-    """
-
-    __slots__ = ()
-
-    @property
-    def _noun(self) -> str:  # type: ignore[override]
-        if len(self._kinds) == 1:
-            return self._kinds[0].value
-        return "source" if SOURCE_KINDS.issuperset(self._kinds) else "record"
-
-    def find(self, name: str) -> NodeView:
-        """Return the records that have a name or alias, or, failing that, that contain it.
-
-        Parameters
-        ----------
-        name
-            A name, an alias, a title or a claim's words; case, spacing and Unicode forms
-            do not matter. Only where no record has it whole, those in whose names it is
-            contained are returned.
-
-        Examples
-        --------
-        >>> g.sources.find("PUTIN").ids
-        ('putin',)
-        """
-        wanted = frames.fold(name)
-        names = {id_: frames.names_of(record) for id_, record in self._rows.items()}
-        whole = {id_ for id_, each in names.items() if wanted in each}
-        if not whole and wanted:
-            whole = {id_ for id_, each in names.items() if any(wanted in name for name in each)}
-        return self._keep(lambda record: record.id in whole)
-
-    def to_frame(self) -> Any:
-        """Return a pandas frame, a record a line.
-
-        Raises
-        ------
-        MissingExtraError
-            If pandas is not installed.
-        """
-        return frames.node_frame(self, self._kinds)
-
-    def _table(self, records: Any) -> tuple[list[str], list[list[str]], list[int]]:
-        return frames.node_table(records)
 
 
 class AttributionView(Collection[Attribution]):
@@ -183,9 +126,7 @@ class AttributionView(Collection[Attribution]):
                 held[id_] = row
             elif answer is None:
                 maybe[id_] = row
-        for id_, row in self._maybe.items():
-            if test(row) is not False and id_ not in held:
-                maybe[id_] = row
+        maybe |= {id_: row for id_, row in self._maybe.items() if test(row) is not False}
         return type(self)(self._store, self._kinds, held, maybe)
 
     def _with(self, held: Any) -> Self:
@@ -201,6 +142,9 @@ class AttributionView(Collection[Attribution]):
         for target in targets:
             found.update(self._store.referring(Kind.ATTRIBUTION, field, target))
         return found
+
+    def _among_ids(self, ids: Iterable[str]) -> Self:
+        return self._among({id_: self._store.place(id_) for id_ in ids})
 
     def _among(self, found: dict[str, int]) -> Self:
         if self._held is not None:
@@ -260,13 +204,13 @@ class AttributionView(Collection[Attribution]):
         >>> len(g.attributions.by("united-states", "south-korea"))
         2
         >>> g.attributions.by(kind="news").sources().ids
-        ('yonhap',)
+        ('outlet', 'yonhap')
         """
         if kind is None:
             return self._referring(
                 "sources", ids_in(self._store, sources, _SOURCES, "source", "by")
             )
-        wanted = _source_test(kind)
+        wanted = source_test(kind)
         known = {
             record.id
             for each in _SOURCES
@@ -396,8 +340,7 @@ class AttributionView(Collection[Attribution]):
     def in_document(self, *documents: Ref) -> Self:
         """Keep the rows that a document holds, directly or inside other rows."""
         ids = ids_in(self._store, documents, (Kind.DOCUMENT,), "document", "in_document")
-        held = held_in(self._store, ids)
-        return self._keep(lambda row: row.id in held)
+        return self._among_ids(held_in(self._store, ids))
 
     def published_by(self, *agencies: Ref) -> Self:
         """Keep the rows that a document of one of the agencies holds."""
@@ -410,7 +353,7 @@ class AttributionView(Collection[Attribution]):
                 for document in self._store.referring(Kind.DOCUMENT, "publisher", id_)
             ],
         )
-        return self._keep(lambda row: row.id in held)
+        return self._among_ids(held)
 
     def relays(self) -> Self:
         """Keep the rows whose content is another attribution."""
@@ -436,7 +379,7 @@ class AttributionView(Collection[Attribution]):
                 while is_relay(row) and row.content in rows and row.content not in passed_on:
                     passed_on.add(row.content)
                     row = rows[row.content]
-        return self._keep(lambda row: row.id in passed_on)
+        return self._among_ids(passed_on)
 
     def unrelayed(self) -> Self:
         """Keep the rows that nobody passes on."""
@@ -596,17 +539,3 @@ class AttributionView(Collection[Attribution]):
 
     def _table(self, records: Any) -> tuple[list[str], list[list[str]], list[int]]:
         return frames.row_table(self._store, records)
-
-
-def _source_test(kind: str | Iterable[str]) -> Callable[[Source], bool]:
-    words = list(kind) if isinstance(kind, (list, tuple, set, frozenset)) else [kind]
-    known = [*SOURCE_KINDS, *ActorKind, *AgencyKind]
-    names = sorted({str(each) for each in known})
-    for word in words:
-        if word not in names:
-            message = (
-                f"{word!r} is not a kind of source{did_you_mean(str(word), names)}; "
-                f"the kinds are {', '.join(names)}"
-            )
-            raise UnknownValueError(message)
-    return lambda source: source.record_kind in words or source.kind in words

@@ -1,0 +1,162 @@
+"""Where each curve turns: one after the other, so that no two run on top of each other.
+
+A line crosses the gap between two columns as one curve that leaves and arrives level. Were
+all curves to turn in the middle, steep ones would lie side by side there, closer than the
+eye can tell apart, and two that cross would do so at too small an angle to follow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["bend"]
+
+Point = tuple[float, float]
+
+_MOST: Final = 0.32
+_FULL: Final = 8
+_NEAR: Final = 0.9
+_LONG: Final = 16.0
+_GRID: Final = 160
+_ROUNDS: Final = 3
+_SHIFTS: Final = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.3, -0.3)
+_EARLIEST: Final = 0.08
+
+
+@dataclass
+class _Curve:
+    """One curve of a line: from where to where, and how far along it turns."""
+
+    line: int
+    part: int
+    start: Point
+    end: Point
+    turn: float = 0.5
+
+
+def bend(
+    lines: Sequence[Sequence[Point]], lefts: Sequence[float]
+) -> tuple[list[tuple[float, ...]], set[int]]:
+    """Return how far along each curve of each line turns, and the gaps that are too narrow.
+
+    A turn is a share of the curve's width, from 0 to 1. A gap is too narrow, and named by
+    the column to its right, if two curves run on top of each other whatever their turns.
+
+    Parameters
+    ----------
+    lines
+        The knots of each line, from left to right.
+    lefts
+        The left of each column, by which curves of one gap are told from those of another.
+    """
+    gaps: dict[int, list[_Curve]] = {}
+    for number, knots in enumerate(lines):
+        for part, (start, end) in enumerate(pairwise(knots)):
+            gap = bisect_left(lefts, (start[0] + end[0]) / 2)
+            gaps.setdefault(gap, []).append(_Curve(number, part, start, end))
+    turns: dict[tuple[int, int], float] = {}
+    narrow = set()
+    for gap, curves in gaps.items():
+        steep = [each for each in curves if abs(each.start[1] - each.end[1]) > 1]
+        _take_turns(steep)
+        if _part(steep):
+            narrow.add(gap)
+        turns.update({(each.line, each.part): each.turn for each in steep})
+    bends = [
+        tuple(turns.get((number, part), 0.5) for part in range(len(knots) - 1))
+        for number, knots in enumerate(lines)
+    ]
+    return bends, narrow
+
+
+def _take_turns(curves: Sequence[_Curve]) -> None:
+    """Let the upper of two that go down turn later, and the lower of two that go up."""
+    for going_down in (True, False):
+        same = [each for each in curves if (each.end[1] > each.start[1]) == going_down]
+        for cluster in _clusters(same):
+            steps = [0, *(_step(*pair) for pair in pairwise(cluster))]
+            whole = sum(steps)
+            reach = _MOST * min(1.0, whole / _FULL) * (1 if going_down else -1)
+            for each, step in zip(cluster, accumulate(steps), strict=True):
+                each.turn = 0.5 + reach * (1 - 2 * step / max(whole, 1))
+
+
+def _step(upper: _Curve, lower: _Curve) -> int:
+    """Return how much earlier one turns than the one before it: more if the two cross."""
+    return 4 if upper.end[1] >= lower.end[1] else 1
+
+
+def _clusters(curves: Sequence[_Curve]) -> Iterator[list[_Curve]]:
+    """Yield the curves in groups whose heights overlap, each from the top by its start."""
+    cluster: list[_Curve] = []
+    lowest = 0.0
+    for each in sorted(curves, key=lambda each: min(each.start[1], each.end[1])):
+        if cluster and min(each.start[1], each.end[1]) > lowest:
+            yield sorted(cluster, key=_heights)
+            cluster = []
+        lowest = max(lowest if cluster else 0.0, each.start[1], each.end[1])
+        cluster.append(each)
+    if cluster:
+        yield sorted(cluster, key=_heights)
+
+
+def _heights(curve: _Curve) -> tuple[float, float]:
+    return curve.start[1], curve.end[1]
+
+
+def _part(curves: Sequence[_Curve]) -> bool:
+    """Shift the turns of curves that run on top of another; return whether some still do."""
+    if len(curves) < 2:
+        return False
+    low = min(each.start[0] for each in curves)
+    high = max(each.end[0] for each in curves)
+    grid = np.linspace(low, high, _GRID)
+    heights = np.array([_trace(each, each.turn, grid) for each in curves])
+    for _ in range(_ROUNDS):
+        moved = met = False
+        for number, each in enumerate(curves):
+            others = np.delete(heights, number, axis=0)
+            fewest = _meetings(heights[number], others, grid)
+            for shift in _SHIFTS:
+                if not fewest:
+                    break
+                turn = min(max(each.turn + shift, _EARLIEST), 1 - _EARLIEST)
+                tried = _trace(each, turn, grid)
+                found = _meetings(tried, others, grid)
+                if found < fewest:
+                    fewest, moved = found, True
+                    each.turn = turn
+                    heights[number] = tried
+            met = met or fewest > 0
+        if not moved:
+            return met
+    return met
+
+
+def _trace(curve: _Curve, turn: float, grid: np.ndarray) -> np.ndarray:
+    """Return a curve's height at each place of a grid; not a number where it is not."""
+    (x0, y0), (x1, y1) = curve.start, curve.end
+    t = np.linspace(0, 1, 48)
+    middle = 3 * t * (1 - t)
+    x = x0 * (1 - t) ** 3 + (x0 + (x1 - x0) * turn) * middle + x1 * t**3
+    y = y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
+    heights: np.ndarray = np.interp(grid, x, y, left=np.nan, right=np.nan)
+    return heights
+
+
+def _meetings(heights: np.ndarray, others: np.ndarray, grid: np.ndarray) -> int:
+    """Return with how many others a curve shares its course for a stretch."""
+    step = grid[1] - grid[0]
+    slope = np.gradient(heights, step)
+    length = np.hypot(1, slope)
+    near = np.abs(others - heights) < _NEAR * length
+    along = np.where(near, length * step, 0.0).sum(axis=1)
+    return int((along > _LONG).sum())

@@ -1,0 +1,161 @@
+"""Drawing in points on matplotlib axes, at any scale: y runs down, text never overflows."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import matplotlib.pyplot as plt
+from matplotlib.patches import PathPatch
+
+from attribgraph.plot import marks
+from attribgraph.plot.text import LINE_HEIGHT, PlainText, PlotWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+    from attribgraph.plot.marks import Look, Point
+    from attribgraph.plot.style import Style
+
+__all__ = ["Canvas"]
+
+_TALLEST: Final = 24 * 72.0
+_SMALLEST: Final = 0.65
+_LEGIBLE: Final = 4.5
+_NOT_IN_IDS: Final = re.compile(r"[^\w.:-]+")
+
+
+class Canvas:
+    """Axes of a given width and height in points, and what can be drawn on them.
+
+    Parameters
+    ----------
+    ax
+        Axes to draw inside of, or None for a figure of the size needed (one taller than 24
+        inches is drawn smaller).
+    width, height
+        What the drawing needs, in points.
+    style
+        Fonts and colours.
+    fonts
+        Installed font families.
+    """
+
+    def __init__(
+        self, ax: Axes | None, width: float, height: float, style: Style, fonts: tuple[str, ...]
+    ) -> None:
+        self.style = style
+        self.fonts = list(fonts)
+        self._ids: set[str] = set()
+        if ax is None:
+            scale = max(_SMALLEST, min(1.0, _TALLEST / height))
+            figure = plt.figure(figsize=(width * scale / 72, height * scale / 72))
+            figure.set_facecolor(style.background)
+            ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            left, right, top, bottom = 0.0, width, 0.0, height
+        else:
+            box = ax.get_window_extent()
+            dpi = ax.get_figure(root=True).dpi  # type: ignore[union-attr]  # it is in a figure
+            room_x, room_y = box.width * 72 / dpi, box.height * 72 / dpi
+            scale = min(room_x / width, room_y / height, 1.5)
+            spare_x, spare_y = room_x / scale - width, room_y / scale - height
+            left, right, top, bottom = -spare_x / 2, width + spare_x / 2, 0.0, height + spare_y
+            if style.text_size * scale < _LEGIBLE:
+                warnings.warn(
+                    f"the axes are small for this figure: its text is "
+                    f"{style.text_size * scale:.1f} points high. Give axes of about "
+                    f"{width / 72:.1f} by {height / 72:.1f} inches, or no axes",
+                    PlotWarning,
+                    stacklevel=4,
+                )
+        self.scale = scale
+        self.ax = ax
+        ax.set_xlim(left, right)
+        ax.set_ylim(bottom, top)
+        ax.set_axis_off()
+
+    def gid(self, name: str) -> str:
+        """Return an id for a mark that no other mark of the axes has."""
+        plain = _NOT_IN_IDS.sub("_", name)
+        made, number = plain, 1
+        while made in self._ids:
+            number += 1
+            made = f"{plain}.{number}"
+        self._ids.add(made)
+        return made
+
+    def patch(self, path: Path, *, width: float = 0.0, **kwargs: Any) -> PathPatch:
+        """Draw a shape whose outline has a width in points."""
+        made = PathPatch(path, linewidth=width * self.scale, clip_on=False, **kwargs)
+        self.ax.add_artist(made)
+        return made
+
+    def line(self, path: Path, look: Look, **kwargs: Any) -> PathPatch:
+        """Draw a line in a look."""
+        scaled = replace(
+            look,
+            width=look.width * self.scale,
+            dashes=tuple(each * self.scale for each in look.dashes),
+        )
+        made = marks.line(path, scaled, casing=self.style.background, clip_on=False, **kwargs)
+        self.ax.add_artist(made)
+        return made
+
+    def arrow_head(self, tip: Point, color: str, **kwargs: Any) -> None:
+        """Draw a head that points right, its tip at a point."""
+        self.ax.add_artist(marks.arrow_head(tip, color, clip_on=False, **kwargs))
+
+    def back_head(self, tip: Point, color: str) -> None:
+        """Draw a head that points left, its tip at a point."""
+        self.ax.add_artist(marks.arrow_head(tip, color, -5.0, clip_on=False, zorder=4))
+
+    def glyph(self, center: Point, look: Look, **kwargs: Any) -> None:
+        """Draw a stance's glyph."""
+        for each in marks.glyph(center, look, paper=self.style.background, **kwargs):
+            each.set_linewidth(float(each.get_linewidth()) * self.scale)
+            each.set_clip_on(False)
+            self.ax.add_artist(each)
+
+    def text(self, x: float, y: float, words: str, size: float, **kwargs: Any) -> PlainText:
+        """Draw one line of text with its base line at ``y``."""
+        kwargs.setdefault("color", self.style.ink)
+        made = PlainText(
+            x,
+            y,
+            words,
+            fontsize=size * self.scale,
+            family=self.fonts,
+            va="baseline",
+            zorder=6,
+            **kwargs,
+        )
+        self.ax.add_artist(made)
+        return made
+
+    def lines(
+        self, x: float, top: float, lines: Sequence[str], size: float, **kwargs: Any
+    ) -> float:
+        """Draw lines of text from a top down, and return where they end."""
+        step = LINE_HEIGHT * size
+        for number, words in enumerate(lines):
+            self.text(x, top + number * step + (step + 0.72 * size) / 2, words, size, **kwargs)
+        return top + step * len(lines)
+
+    def number(self, center: Point, number: int, **kwargs: Any) -> None:
+        """Draw a statement's number in a circle."""
+        style = self.style
+        self.patch(
+            marks.circle(center, 5.0),
+            width=0.7,
+            facecolor=style.background,
+            edgecolor=style.soft_ink,
+            zorder=5,
+            **kwargs,
+        )
+        size = style.number_size if number < 100 else style.number_size * 0.78
+        self.text(center[0], center[1] + size * 0.36, str(number), size, ha="center")

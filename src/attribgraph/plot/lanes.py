@@ -1,0 +1,290 @@
+"""Where everything on a timeline goes: lanes, tracks within lanes, and labels, in points.
+
+Within a lane, events that would touch stand on tracks below one another, so that nothing is
+ever on top of anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from attribgraph.plot.axis import Axis, make_axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from attribgraph.plot.events import Event, Events, Stretch
+    from attribgraph.plot.style import Style
+    from attribgraph.plot.text import Ruler
+
+__all__ = ["Lane", "Mark", "Sheet", "lay_out_lanes"]
+
+GLYPH: Final = 5.2
+"""Half of the room that a glyph takes."""
+STUB: Final = 28.0
+"""Length of the line of a stretch that is open at an end."""
+
+_AREA: Final = 430.0
+_ENTRY: Final = 15.0
+"""Room left of a glyph that an arrow points to."""
+_TAIL: Final = 26.0
+"""From what length on a mark's line carries its label, rather than being followed by it."""
+_TRACK_GAP: Final = 4.6
+_BETWEEN: Final = 9.0
+_PAD: Final = 7.0
+_COLUMN_GAP: Final = 18.0
+_OPEN: Final = 8.0
+"""Room below and above lanes for arrows."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event where it stands.
+
+    ``line`` is the stretch its time takes, ``published`` that of its publication, both from
+    left to right and None where there is none; ``label`` is where its words begin, ``above``
+    whether they stand above the line.
+    """
+
+    event: Event
+    x: float
+    y: float
+    line: tuple[float, float] | None
+    published: tuple[float, float] | None
+    label: float
+    above: bool
+    words: str
+    width: float
+
+    def words_box(self, size: float) -> tuple[float, float, float, float]:
+        """Return the rectangle (left, top, right, bottom) of its words."""
+        base = self.baseline(size)
+        return self.label, base - size * 0.8, self.label + self.width, base + size * 0.25
+
+    def baseline(self, size: float) -> float:
+        """Return the base line of its words."""
+        if not self.above:
+            return self.y + size * 0.36
+        return self.y - (6.2 if self.event.when is not None and self.event.when.lasts else 2.6)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane: what it is for, its top and height, and its marks."""
+
+    key: str
+    top: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The geometry of a timeline.
+
+    ``area`` is where time runs, ``column`` where the undated stand, each from left to right
+    and None where there is nothing in it; ``bound`` is by when all undated rows were said.
+    """
+
+    width: float
+    height: float
+    lanes: tuple[Lane, ...]
+    axis: Axis | None
+    area: tuple[float, float] | None
+    column: tuple[float, float] | None
+    bound: str
+
+    def marks(self) -> Mapping[str, Mark]:
+        """Return all marks by the keys of their events."""
+        return {mark.event.key: mark for lane in self.lanes for mark in lane.marks}
+
+
+def lay_out_lanes(
+    events: Events,
+    boxes: Mapping[str, float],
+    left: float,
+    ruler: Ruler,
+    style: Style,
+) -> Sheet:
+    """Return where everything goes.
+
+    Parameters
+    ----------
+    events
+        What is shown.
+    boxes
+        Height of the box at the head of each lane.
+    left
+        Where the lanes' boxes end.
+    ruler
+        Measures labels.
+    style
+        Sizes.
+    """
+    return _Planner(events, left, ruler, style).sheet(boxes)
+
+
+class _Planner:
+    """Gives events their places."""
+
+    def __init__(self, events: Events, left: float, ruler: Ruler, style: Style) -> None:
+        self.events = events
+        self.ruler = ruler
+        self.targets = {join.end for join in events.joins}
+        shown = events.all()
+        dated = [each for each in shown if each.when is not None]
+        undated = [each for each in shown if each.when is None]
+        bounds = {each.bound for each in undated}
+        self.bound = next(iter(bounds)) if len(bounds) == 1 else ""
+        self.words = {
+            each.key: ruler.shorten(
+                f"{each.label} · {each.bound}" if each.bound and not self.bound else each.label,
+                style.label_width,
+            )
+            for each in shown
+        }
+        self.widths = {key: ruler.width(words) for key, words in self.words.items()}
+        self.area: tuple[float, float] | None = None
+        self.axis: Axis | None = None
+        right = left
+        if dated:
+            start = left + _COLUMN_GAP
+            self.area = (start, start + _AREA)
+            before = any(each.when.start is None for each in dated if each.when)
+            inset = STUB + 8 if before else 10.0
+            stretches: list[Stretch] = [
+                s for each in dated for s in (each.when, each.published) if s is not None
+            ]
+            rooms = [
+                (each.when.anchor, self.widths[each.key] + GLYPH + 6) for each in dated if each.when
+            ]
+            self.axis = make_axis(stretches, rooms, start + inset, _AREA - inset - 4)
+            right = start + _AREA
+        self.column: tuple[float, float] | None = None
+        if undated:
+            start = right + _COLUMN_GAP
+            widest = max(self.widths[each.key] for each in undated)
+            width = max(_ENTRY + 2 * GLYPH + 3 + widest, ruler.width("No date") * 1.6)
+            self.column = (start, start + width)
+            right = start + width
+        self.right = right
+
+    def sheet(self, boxes: Mapping[str, float]) -> Sheet:
+        """Return the geometry."""
+        lanes = []
+        top = 0.0
+        for key, events in self.events.lanes.items():
+            tracks = self._tracks([each for each in events if each.when is not None])
+            undated = [each for each in events if each.when is None]
+            pitch = 2 * GLYPH + _TRACK_GAP
+            needed = _height(tracks)
+            height = max(boxes[key], needed, len(undated) * pitch - _TRACK_GAP) + 2 * _PAD
+            marks = self._placed(tracks, top + (height - needed) / 2)
+            y = top + (height - len(undated) * pitch + _TRACK_GAP) / 2 + GLYPH
+            for each in undated:
+                marks.append(self._undated(each, y))
+                y += pitch
+            lanes.append(Lane(key, top, height, tuple(marks)))
+            top += height
+        return Sheet(
+            self.right, top, tuple(lanes), self.axis, self.area, self.column, self.bound
+        )
+
+    def _undated(self, event: Event, y: float) -> Mark:
+        assert self.column is not None  # noqa: S101 (there is an undated event)
+        x = self.column[0] + _ENTRY + GLYPH
+        return self._mark(event, x, y, None, None)
+
+    def _mark(
+        self,
+        event: Event,
+        x: float,
+        y: float,
+        line: tuple[float, float] | None,
+        published: tuple[float, float] | None,
+    ) -> Mark:
+        reach = max([x, *(each[1] for each in (line, published) if each)])
+        width = self.widths[event.key]
+        after = reach + GLYPH + (2 if reach == x else 0)
+        fits = self.area is None or event.when is None or after + width <= self.area[1]
+        above = reach - x > _TAIL or (reach > x and not fits)
+        label = x + GLYPH + 2 if above or reach == x else after
+        return Mark(event, x, y, line, published, label, above, self.words[event.key], width)
+
+    def _tracks(self, events: Iterable[Event]) -> list[list[Mark]]:
+        """Return marks on tracks on which no two touch, those that begin first on top."""
+        tracks: list[tuple[list[Mark], float]] = []
+        marks = [self._dated(each) for each in events]
+        for mark in sorted(marks, key=lambda each: self._extent(each)[0]):
+            left, right = self._extent(mark)
+            for number, (track, taken) in enumerate(tracks):
+                if taken + _BETWEEN <= left:
+                    track.append(mark)
+                    tracks[number] = (track, right)
+                    break
+            else:
+                tracks.append(([mark], right))
+        return [track for track, _ in tracks]
+
+    def _extent(self, mark: Mark) -> tuple[float, float]:
+        ends = [each for line in (mark.line, mark.published) if line for each in line]
+        entry = _ENTRY if mark.event.key in self.targets else 0.0
+        left = min([mark.x - GLYPH - entry, *(each - 3 for each in ends)])
+        return left, max([mark.label + mark.width, *(each + 3 for each in ends)])
+
+    def _dated(self, event: Event) -> Mark:
+        axis, when, published = self.axis, event.when, event.published
+        assert axis is not None  # noqa: S101 (there is a dated event)
+        assert when is not None  # noqa: S101 (it is one)
+        x = axis.x(when.anchor)
+        line = None
+        if when.start is None:
+            line = (x - STUB, x)
+        elif when.end is None:
+            line = (x, x + STUB)
+        elif not axis.is_point(when, 2 * GLYPH):
+            line = (axis.x(when.start), axis.x(when.end))
+        shown = None
+        if published is not None:
+            ends = [axis.x(each) for each in _published_ends(axis, published)]
+            shown = (min(ends[0], ends[-1]), max(ends[0], ends[-1]))
+            if abs(ends[-1] - x) < GLYPH + 2:
+                shown = None
+        return self._mark(event, x, 0.0, line, shown)
+
+    def _placed(self, tracks: Iterable[Sequence[Mark]], top: float) -> list[Mark]:
+        marks = []
+        y = top
+        for track in tracks:
+            above, below = _track_height(track)
+            y += above
+            marks += [
+                Mark(m.event, m.x, y, m.line, m.published, m.label, m.above, m.words, m.width)
+                for m in track
+            ]
+            y += below + _TRACK_GAP
+        return marks
+
+
+def _published_ends(axis: Axis, published: Stretch) -> tuple[float, ...]:
+    """Return the first and last day number that a publication may have, once if it is a point."""
+    if published.start is None or published.end is None:
+        return (published.anchor,)
+    if axis.is_point(published, 2 * GLYPH):
+        return (published.anchor,)
+    return published.start, published.end
+
+
+def _track_height(track: Iterable[Mark]) -> tuple[float, float]:
+    above = GLYPH
+    for mark in track:
+        if mark.above:
+            lasts = mark.event.when is not None and mark.event.when.lasts
+            above = max(above, 13.5 if lasts else 10.0)
+    return above, GLYPH
+
+
+def _height(tracks: Sequence[Sequence[Mark]]) -> float:
+    total = sum(sum(_track_height(track)) for track in tracks)
+    return total + _TRACK_GAP * max(len(tracks) - 1, 0)

@@ -1,0 +1,339 @@
+"""Shapes, lines and glyphs: what each kind of thing looks like, whatever it is drawn for.
+
+Units are points and y runs down. Every distinction is made by shape or line as well as by
+colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import Stroke
+
+from attribgraph.vocabulary import Act, Certainty, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attribgraph.model import Attribution, Claim
+    from attribgraph.plot.style import Style
+
+__all__ = [
+    "Look",
+    "arrow_head",
+    "box_path",
+    "circle",
+    "closed",
+    "curve",
+    "glyph",
+    "hatching",
+    "line",
+    "look_of",
+    "strokes",
+]
+
+Point = tuple[float, float]
+
+HEXAGON_POINT: Final = 9.0
+_ROUND: Final = 0.5523
+"""Length of the control arms of a quarter circle, in radii."""
+
+_HEDGING_ACTS: Final = frozenset({Act.BELIEVE, Act.ESTIMATE, Act.PREDICT})
+_HEDGES: Final = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
+_DASHES: Final[dict[Stance, tuple[float, ...]]] = {
+    Stance.SUPPORT: (),
+    Stance.DENY: (5.5, 2.5),
+    Stance.QUERY: (6.0, 2.0, 1.2, 2.0),
+    Stance.COMMENT: (1.2, 1.8),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line and the glyph near its end look.
+
+    ``dashes`` are lengths in points, ``hollow`` lines have a white core, and ``struck``
+    glyphs are crossed out.
+    """
+
+    color: str
+    width: float
+    dashes: tuple[float, ...] = ()
+    hollow: bool = False
+    struck: bool = False
+    stance: Stance | None = None
+
+
+def is_hedged(row: Attribution, claim: Claim | None) -> bool:
+    """Whether a row or its claim falls short of a plain statement."""
+    return (
+        row.certainty in _HEDGES
+        or row.act in _HEDGING_ACTS
+        or (claim is not None and claim.condition is not None)
+    )
+
+
+def look_of(style: Style, stance: Stance, *, hedged: bool = False, stands: bool = True) -> Look:
+    """Return the look of a line from a source to what it takes a stance on."""
+    colors = {
+        Stance.SUPPORT: style.support,
+        Stance.DENY: style.deny,
+        Stance.QUERY: style.query,
+        Stance.COMMENT: style.comment,
+    }
+    look = Look(colors[stance], style.line_width, _DASHES[stance], hollow=hedged, stance=stance)
+    if not stands:
+        look = replace(look, color=style.not_standing, struck=True)
+    return look
+
+
+def curve(knots: Sequence[Point], bends: Sequence[float] = ()) -> Path:
+    """Return a path through the knots that leaves and reaches each of them level.
+
+    ``bends`` say how far along each curve turns (.5, the middle, unless given).
+    """
+    vertices: list[Point] = [knots[0]]
+    codes: list[int] = [int(Path.MOVETO)]
+    for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(knots)):
+        if abs(y0 - y1) < 0.01:
+            vertices.append((x1, y1))
+            codes.append(int(Path.LINETO))
+        else:
+            turn = x0 + (x1 - x0) * (bends[number] if bends else 0.5)
+            vertices += [(turn, y0), (turn, y1), (x1, y1)]
+            codes += [int(Path.CURVE4)] * 3
+    return Path(vertices, codes)
+
+
+def line(path: Path, look: Look, *, casing: str, **kwargs: Any) -> PathPatch:
+    """Return a line with a casing, so that of two that cross one runs over the other."""
+    solid: dict[str, Any] = {"dashes": {"dash_offset": 0, "dash_list": None}}
+    dashes: dict[str, Any] = (
+        {"dashes": {"dash_offset": 0, "dash_list": list(look.dashes)}} if look.dashes else solid
+    )
+    width = look.width * 2.1 if look.hollow else look.width
+    strokes = [
+        Stroke(linewidth=width + 1.6, foreground=casing, capstyle="butt", **solid),
+        Stroke(linewidth=width, foreground=look.color, capstyle="butt", **dashes),
+    ]
+    if look.hollow:
+        strokes.append(
+            Stroke(linewidth=look.width * 0.85, foreground=casing, capstyle="butt", **solid)
+        )
+    return PathPatch(
+        path,
+        fill=False,
+        edgecolor=look.color,
+        linewidth=width,
+        linestyle=(0, look.dashes) if look.dashes else "solid",
+        path_effects=strokes,
+        **kwargs,
+    )
+
+
+def arrow_head(tip: Point, color: str, size: float = 5.0, **kwargs: Any) -> PathPatch:
+    """Return a head that points right."""
+    x, y = tip
+    half = size * 0.42
+    path = Path(
+        [(x, y), (x - size, y - half), (x - size, y + half), (x, y)],
+        [int(Path.MOVETO), int(Path.LINETO), int(Path.LINETO), int(Path.CLOSEPOLY)],
+    )
+    return PathPatch(path, facecolor=color, edgecolor="none", linewidth=0, **kwargs)
+
+
+def circle(center: Point, radius: float) -> Path:
+    """Return a circle."""
+    return _rounded(center[0] - radius, center[1] - radius, 2 * radius, 2 * radius, radius)
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> Path:
+    r = min(radius, width / 2, height / 2)
+    c = r * (1 - _ROUND)
+    right, bottom = x + width, y + height
+    vertices = [
+        (x + r, y),
+        (right - r, y),
+        (right - c, y),
+        (right, y + c),
+        (right, y + r),
+        (right, bottom - r),
+        (right, bottom - c),
+        (right - c, bottom),
+        (right - r, bottom),
+        (x + r, bottom),
+        (x + c, bottom),
+        (x, bottom - c),
+        (x, bottom - r),
+        (x, y + r),
+        (x, y + c),
+        (x + c, y),
+        (x + r, y),
+        (x + r, y),
+    ]
+    corner = [int(Path.LINETO), *[int(Path.CURVE4)] * 3]
+    codes = [int(Path.MOVETO), *corner * 4, int(Path.CLOSEPOLY)]
+    return Path(vertices, codes)
+
+
+def closed(points: Sequence[Point]) -> Path:
+    """Return a polygon."""
+    codes = [int(Path.MOVETO), *[int(Path.LINETO)] * (len(points) - 1), int(Path.CLOSEPOLY)]
+    return Path([*points, points[0]], codes)
+
+
+def box_path(shape: str, x: float, y: float, width: float, height: float) -> Path:
+    """Return the outline of a box: page, hexagon, rounded or plain."""
+    right, bottom = x + width, y + height
+    if shape == "page":
+        fold = min(8.0, height / 3)
+        return closed(
+            [(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)]
+        )
+    if shape == "hexagon":
+        point, middle = min(HEXAGON_POINT, width / 4), y + height / 2
+        return closed(
+            [
+                (x + point, y),
+                (right - point, y),
+                (right, middle),
+                (right - point, bottom),
+                (x + point, bottom),
+                (x, middle),
+            ]
+        )
+    if shape == "rounded":
+        return _rounded(x, y, width, height, 7.0)
+    return closed([(x, y), (right, y), (right, bottom), (x, bottom)])
+
+
+def fold_path(x: float, y: float, width: float, height: float) -> Path:
+    """Return the folded corner of a page."""
+    fold = min(8.0, height / 3)
+    right = x + width
+    return Path(
+        [(right - fold, y), (right - fold, y + fold), (right, y + fold)],
+        [int(Path.MOVETO), int(Path.LINETO), int(Path.LINETO)],
+    )
+
+
+def glyph(  # noqa: PLR0913 (what a mark can be)
+    center: Point,
+    look: Look,
+    *,
+    paper: str,
+    zorder: float = 4,
+    gid: str | None = None,
+    radius: float = 3.4,
+) -> list[PathPatch]:
+    """Return the glyph of a stance.
+
+    A disc for support, a cross for denial, a ring with a dot for a query, a ring for
+    comment; half a disc if hedged, struck through if the row does not stand.
+    """
+    x, y = center
+    r = radius
+    common: dict[str, Any] = {"zorder": zorder, "gid": gid}
+    ring = PathPatch(
+        circle(center, r), facecolor=paper, edgecolor=look.color, linewidth=1.2, **common
+    )
+    if look.struck:
+        slash = strokes([(x - r - 1.4, y + r + 1.4), (x + r + 1.4, y - r - 1.4)])
+        inner: list[PathPatch] = []
+        if look.stance is Stance.SUPPORT:
+            inner = [
+                PathPatch(circle(center, 1.3), facecolor=look.color, edgecolor="none", **common)
+            ]
+        return [
+            ring,
+            *inner,
+            PathPatch(slash, fill=False, edgecolor=look.color, linewidth=1.2, **common),
+        ]
+    if look.stance is Stance.DENY:
+        a = r * 0.95
+        cross = strokes([(x - a, y - a), (x + a, y + a)], [(x - a, y + a), (x + a, y - a)])
+        return [
+            PathPatch(circle(center, r + 0.8), facecolor=paper, edgecolor="none", **common),
+            PathPatch(cross, fill=False, edgecolor=look.color, linewidth=2.0, **common),
+        ]
+    if look.stance is Stance.SUPPORT and not look.hollow:
+        return [
+            PathPatch(
+                circle(center, r),
+                facecolor=look.color,
+                edgecolor=look.color,
+                linewidth=1.2,
+                **common,
+            )
+        ]
+    if look.stance is Stance.SUPPORT:
+        k = r * _ROUND
+        half = Path(
+            [
+                (x, y - r),
+                (x - k, y - r),
+                (x - r, y - k),
+                (x - r, y),
+                (x - r, y + k),
+                (x - k, y + r),
+                (x, y + r),
+                (x, y - r),
+            ],
+            [int(Path.MOVETO), *[int(Path.CURVE4)] * 6, int(Path.CLOSEPOLY)],
+        )
+        return [ring, PathPatch(half, facecolor=look.color, edgecolor="none", **common)]
+    if look.stance is Stance.QUERY:
+        dot = PathPatch(circle(center, 1.3), facecolor=look.color, edgecolor="none", **common)
+        return [ring, dot]
+    return [ring]
+
+
+def strokes(*courses: Sequence[Point]) -> Path:
+    """Return straight strokes, each through its points."""
+    vertices = [point for course in courses for point in course]
+    codes = [
+        int(Path.LINETO if number else Path.MOVETO)
+        for course in courses
+        for number in range(len(course))
+    ]
+    return Path(vertices, codes)
+
+
+def hatching(x: float, y: float, width: float, height: float, gap: float) -> Path:
+    """Return strokes that rise to the right across a rectangle, a gap apart.
+
+    Drawn in points, so that they scale with the figure, as the patterns of a renderer do not.
+    """
+    step = gap * 2**0.5
+    courses = []
+    for number in range(1, int((width + height) / step) + 1):
+        along = number * step
+        start = (x + max(0.0, along - height), y + min(along, height))
+        end = (x + min(along, width), y + max(0.0, along - width))
+        courses.append((start, end))
+    return strokes(*courses)
+
+
+def bracket(start: Point, x: float, end: Point, radius: float = 5.0) -> Path:
+    """Return a course right from ``start`` to ``x``, along it, and back left to ``end``."""
+    (x0, y0), (x1, y1) = start, end
+    down = 1.0 if y1 > y0 else -1.0
+    r = min(radius, abs(y1 - y0) / 2)
+    move, to, bend = int(Path.MOVETO), int(Path.LINETO), int(Path.CURVE3)
+    return Path(
+        [
+            (x0, y0),
+            (x - r, y0),
+            (x, y0),
+            (x, y0 + down * r),
+            (x, y1 - down * r),
+            (x, y1),
+            (x - r, y1),
+            (x1, y1),
+        ],
+        [move, to, bend, bend, to, bend, bend, to],
+    )

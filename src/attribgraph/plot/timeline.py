@@ -1,0 +1,647 @@
+"""The timeline: who said what when, in lanes by claim or by source."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+from matplotlib.path import Path
+
+from attribgraph.plot import marks
+from attribgraph.plot.boxes import BoxMaker, box_entries
+from attribgraph.plot.chains import NOBODY
+from attribgraph.plot.events import Event, Events, Join, Lanes, Stretch, read_events
+from attribgraph.plot.key import Entry
+from attribgraph.plot.lanes import GLYPH, STUB, Mark, Sheet, lay_out_lanes
+from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.page import MARGIN, Page, footer_lines
+from attribgraph.plot.routing import Grid, rounded
+from attribgraph.plot.style import DEFAULT_STYLE, Style
+from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
+from attribgraph.vocabulary import Kind, Stance
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from matplotlib.axes import Axes
+
+    from attribgraph.arguments import Ref
+    from attribgraph.clocks import Clock
+    from attribgraph.graph import AttributionGraph
+    from attribgraph.plot.canvas import Canvas
+    from attribgraph.plot.content import BoxText
+    from attribgraph.views import AttributionView, NodeView
+    from attribgraph.when import When
+
+__all__ = ["plot_timeline"]
+
+_HEAD: Final = 34.0
+_AXIS: Final = 32.0
+_TALL: Final = 360.0
+"""From what height on the ticks' words stand above the lanes as well."""
+_CLAIM_WIDTH: Final = 168.0
+_RULE: Final = "#C9C9C9"
+_FAINT_RULE: Final = "#E4E4E4"
+_HEADS: Final = {
+    "said_at": "When it was said",
+    "happened_at": "When it happened",
+    "published_at": "When it was published",
+    "recorded_at": "When it was recorded",
+}
+
+
+def plot_timeline(  # noqa: PLR0913 (each is a choice that users make)
+    g: AttributionGraph | AttributionView | NodeView,
+    *refs: Ref,
+    claim: Ref = None,
+    source: Ref = None,
+    lanes: Lanes = "claim",
+    clock: Clock = "said_at",
+    ax: Axes | None = None,
+    title: str | None = None,
+    source_line: str | None = None,
+    as_of: When | str | date | None = None,
+    style: Style | None = None,
+) -> Axes:
+    """Draw who said what when, a lane for each claim or for each source.
+
+    A glyph tells the stance. What is known only to have been said in some stretch of time
+    (a month, "by 24 October") has a line that says so; only what lasted is a band. Rows
+    without a date stand in a column of their own. Arrows lead from a statement to its
+    reversal or retraction, and from a response to what it answers.
+
+    Parameters
+    ----------
+    g
+        A graph, a view of rows, or a view of claims, sources or documents (the rows of
+        these).
+    *refs
+        Claims and sources whose rows are wanted; none for all.
+    claim, source
+        Draw only rows about this claim, or these, and only rows by this source, or these.
+    lanes
+        ``"claim"`` or ``"source"``. A row by several sources stands in the lane of each.
+    clock
+        Which time: said_at, happened_at, published_at or recorded_at. On the first, a thin
+        line leads on to the publication where that was not at the same time.
+    ax
+        Axes to draw inside of; the drawing is scaled to fit. Left out, a figure of the size
+        that is needed is made with matplotlib.pyplot.
+    title
+        Printed above.
+    source_line
+        Where the data are from, printed below.
+    as_of
+        Date of the data, printed below. It selects nothing: for that, draw
+        ``g.attributions.as_of(...)``.
+    style
+        Colours, fonts and sizes (`Style`).
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on. The mark of a row has the gid ``row-`` and the row's id.
+
+    Raises
+    ------
+    UnknownIdError, WrongKindError
+        If the graph does not hold what is asked for, or it is no claim or source.
+    UnknownValueError
+        For a word that an option does not take.
+
+    Warns
+    -----
+    PlotWarning
+        If there is more than one figure can hold (60 lanes, 300 rows): the lanes with most
+        rows are drawn, and the figure says how many; or if ``ax`` is so small that the text
+        cannot be read.
+    MissingGlyphWarning
+        If no installed font has some of the characters.
+
+    Notes
+    -----
+    Rows that do not stand are drawn struck through. A relay has a mark of its own only where
+    its date is known and is not that of what it passes on; otherwise the label names it.
+
+    Examples
+    --------
+    >>> ax = plot_timeline(g, "troops-in-kursk", title="Kursk")
+    >>> sum((patch.get_gid() or "").startswith("row-gur") for patch in ax.patches)
+    1
+    """
+    style = style or DEFAULT_STYLE
+    events = read_events(
+        g, refs, claim=claim, source=source, lanes=lanes, clock=clock, style=style
+    )
+    if events.left_out:
+        warnings.warn(
+            f"too much for one figure: {events.left_out[0].lower()}{events.left_out[1:]}. "
+            "Narrow it with claim=, source= or a view",
+            PlotWarning,
+            stacklevel=2,
+        )
+    footer = footer_lines(source_line, as_of, events.left_out)
+    texts = [
+        *(each.label for each in events.all()),
+        *(_words(events, each) for each in events.lanes),
+        *footer,
+        clean(title or ""),
+    ]
+    fonts = choose_fonts(style.fonts, texts)
+    return _Timeline(events, style, fonts, clock).draw(ax, title, footer)
+
+
+def _words(events: Events, lane: str) -> str:
+    record: Any = events.store.get(lane)
+    if record is None:
+        return ""
+    return clean(" ".join([getattr(record, "text", None) or record.name, *_extra(record)]))
+
+
+def _extra(record: Any) -> list[str]:
+    return [each for name in ("condition", "role") if (each := getattr(record, name, None))]
+
+
+class _Timeline:
+    """One figure, in points from the top left."""
+
+    def __init__(
+        self, events: Events, style: Style, fonts: tuple[str, ...], clock: str
+    ) -> None:
+        self.events = events
+        self.style = style
+        self.fonts = fonts
+        self.clock = clock
+        self.maker = BoxMaker(events.store, style, fonts)
+        self.boxes: dict[str, BoxText] = {lane: self._lane_box(lane) for lane in events.lanes}
+        self.box_width = max(map(self.maker.width, self.boxes.values()), default=0.0)
+        self.sheet: Sheet = lay_out_lanes(
+            events,
+            {lane: self.maker.height(text) for lane, text in self.boxes.items()},
+            self.box_width,
+            Ruler(fonts, style.label_size),
+            style,
+        )
+        self.marks = self.sheet.marks()
+        self.top = 0.0
+
+    def _lane_box(self, lane: str) -> BoxText:
+        key = f"lane-{lane or 'nobody'}"
+        if lane in self.events.store.tables[Kind.CLAIM]:
+            width = self.style.claim_width or _CLAIM_WIDTH
+            return self.maker.claim(key, lane, width, min(self.style.max_lines, 5))
+        return self.maker.source(key, lane, self.style.source_width)
+
+    def draw(self, ax: Axes | None, title: str | None, footer: list[str]) -> Axes:
+        """Draw all of it, and return the axes."""
+        sheet, style = self.sheet, self.style
+        empty = not self.events.lanes
+        height = 30.0 if empty else _HEAD + self._head_ticks() + sheet.height + self._foot()
+        page = Page(
+            style,
+            self.fonts,
+            width=sheet.width,
+            height=height,
+            title=title,
+            key=self._entries(),
+            footer=footer,
+        )
+        canvas = page.open(ax)
+        self.top = page.top
+        if empty:
+            canvas.text(
+                page.width / 2, page.top + 14, "no attributions", style.head_size, ha="center"
+            )
+            return canvas.ax
+        self._heads(canvas)
+        self.top += _HEAD + self._head_ticks()
+        self._rules(canvas)
+        for lane in sheet.lanes:
+            text = self.boxes[lane.key]
+            box = self.maker.height(text)
+            top = self.top + lane.top + (lane.height - box) / 2
+            self.maker.draw(canvas, text, (MARGIN, top, self.box_width, box))
+        for mark in self.marks.values():
+            self._mark(canvas, mark)
+        self._joins(canvas)
+        return canvas.ax
+
+    def _head_ticks(self) -> float:
+        return _AXIS - 8 if self.sheet.axis and self.sheet.height > _TALL else 0.0
+
+    def _foot(self) -> float:
+        return _AXIS if self.sheet.axis else 4.0
+
+    # -- heads, axis, rules ---------------------------------------------------------------
+
+    def _heads(self, canvas: Canvas) -> None:
+        style, sheet = self.style, self.sheet
+        base = self.top + style.head_size
+        claims = self.events.store.tables[Kind.CLAIM]
+        one = "Claim" if all(each in claims for each in self.events.lanes) else "Source"
+        head = one if len(self.events.lanes) == 1 else f"{one}s"
+        heads: list[tuple[float, str, str]] = [(0.0, head, "")]
+        if sheet.area and sheet.axis:
+            heads.append((sheet.area[0], _HEADS[self.clock], sheet.axis.unit))
+        if sheet.column:
+            bound = f"but {sheet.bound}" if sheet.bound else ""
+            heads.append((sheet.column[0], "No date", bound))
+        for x, words, below in heads:
+            canvas.text(MARGIN + x, base, words, style.head_size, weight="bold")
+            if below:
+                canvas.text(
+                    MARGIN + x,
+                    base + style.small_size * 1.4,
+                    below,
+                    style.small_size,
+                    color=style.soft_ink,
+                )
+
+    def _rules(self, canvas: Canvas) -> None:
+        """Draw the lines between lanes, the axis and its ticks."""
+        sheet, style = self.sheet, self.style
+        bottom = self.top + sheet.height
+        for lane in sheet.lanes[1:]:
+            self._rule(canvas, (0.0, lane.top), (sheet.width, lane.top), _RULE, 0.6)
+        if sheet.column:
+            left = sheet.column[0] - 6
+            self._rule(canvas, (left, 0.0), (left, sheet.height), _RULE, 0.6)
+        if not (sheet.axis and sheet.area):
+            return
+        for x in [each.x for each in sheet.axis.ticks]:
+            self._rule(canvas, (x, 0.0), (x, sheet.height + 3.5), _FAINT_RULE, 0.8)
+        self._rule(
+            canvas, (sheet.area[0], sheet.height), (sheet.area[1], sheet.height), style.ink, 0.9
+        )
+        for tick in sheet.axis.ticks:
+            self._rule(
+                canvas, (tick.x, sheet.height), (tick.x, sheet.height + 3.5), style.ink, 0.9
+            )
+        places = [bottom + 14.0]
+        if self._head_ticks():
+            places.append(self.top - 13.0)
+        for base in places:
+            for tick in sheet.axis.ticks:
+                x = MARGIN + tick.x
+                canvas.text(x, base, tick.words, style.text_size, ha="center")
+                if tick.below:
+                    canvas.text(
+                        x,
+                        base + 10,
+                        tick.below,
+                        style.small_size,
+                        ha="center",
+                        color=style.soft_ink,
+                    )
+
+    def _rule(  # noqa: PLR0913, PLR0917 (a line)
+        self,
+        canvas: Canvas,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        color: str,
+        width: float,
+    ) -> None:
+        (x0, y0), (x1, y1) = start, end
+        path = Path([(MARGIN + x0, self.top + y0), (MARGIN + x1, self.top + y1)])
+        canvas.patch(path, width=width, fill=False, edgecolor=color, zorder=0.5)
+
+    # -- marks ------------------------------------------------------------------------------
+
+    def _mark(self, canvas: Canvas, mark: Mark) -> None:
+        event, look, style = mark.event, mark.event.look, self.style
+        x, y = MARGIN + mark.x, self.top + mark.y
+        shift = (MARGIN, self.top)
+        if mark.published:
+            self._published(canvas, mark)
+        if mark.line and event.when is not None:
+            left, right = (MARGIN + each for each in mark.line)
+            draw_stretch(canvas, event.when, (left, right, y), look, canvas.gid(f"span-{event.row.id}"))
+        if event.framed:
+            canvas.patch(
+                marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
+                width=0.9,
+                facecolor=style.background,
+                edgecolor=style.ink,
+                linestyle=(0, (2.4, 1.6)),
+                zorder=3.5,
+            )
+        gid = canvas.gid(f"row-{event.row.id}")
+        if event.relays:
+            draw_relay(canvas, (x, y), look, gid)
+        else:
+            canvas.glyph((x, y), look, gid=gid)
+        canvas.text(
+            shift[0] + mark.label,
+            shift[1] + mark.baseline(style.label_size),
+            mark.words,
+            style.label_size,
+            color=style.soft_ink if look.struck else style.ink,
+        )
+
+    def _published(self, canvas: Canvas, mark: Mark) -> None:
+        """Draw the line from a saying to its publication, dotted where that is not certain."""
+        assert mark.published is not None  # noqa: S101 (the caller looked)
+        first, last = mark.published
+        y = self.top + mark.y
+        if last <= mark.x:
+            first, last = last, first
+        unsure = mark.published[0] != mark.published[1]
+        near = min(max(first, mark.x), last) if last > mark.x else max(min(first, mark.x), last)
+        draw_publication(
+            canvas,
+            (MARGIN + mark.x, MARGIN + (near if unsure else last), MARGIN + last, y),
+            self.style,
+            canvas.gid(f"published-{mark.event.row.id}"),
+        )
+
+    # -- arrows -----------------------------------------------------------------------------
+
+    def _joins(self, canvas: Canvas) -> None:
+        joins = self.events.joins
+        if not joins:
+            return
+        grid = self._grid()
+        for join in sorted(joins, key=self._distance):
+            start, end = self.marks[join.start], self.marks[join.end]
+            own = [_glyph_box(each) for each in (start, end)]
+            for box in own:
+                grid.charge(box, 1 / 300.0)
+            corners = grid.route((start.x, start.y), (end.x - 11.0, end.y))
+            for box in own:
+                grid.charge(box, 300.0)
+            self._join(canvas, join, [*corners, (end.x, end.y)])
+
+    def _distance(self, join: Join) -> float:
+        start, end = self.marks[join.start], self.marks[join.end]
+        return abs(start.x - end.x) + abs(start.y - end.y)
+
+    def _grid(self) -> Grid:
+        """Return the lines that arrows may take: between tracks, between lanes, beside marks."""
+        sheet = self.sheet
+        size = self.style.label_size
+        left = (sheet.area or sheet.column or (0.0, 0.0))[0] - 9
+        xs = {left + 3.0 * step for step in range(int((sheet.width - left) / 3.0) + 1)}
+        ys = set()
+        for lane in sheet.lanes:
+            ys |= {lane.top + each for each in (-3.5, 0.0, 3.5)}
+            levels = sorted({mark.y for mark in lane.marks})
+            for mark in lane.marks:
+                box = mark.words_box(size)
+                ys |= {mark.y, min(box[1], mark.y - GLYPH) - 2.3, mark.y + GLYPH + 2.3}
+                xs |= {mark.x, mark.x - 11.0}
+            ys |= {(one + other) / 2 for one, other in zip(levels, levels[1:], strict=False)}
+        ys.add(sheet.height - 3.5)
+        ys = {each for each in ys if 2.0 <= each <= sheet.height - 2.0}
+        grid = Grid(xs, ys)
+        for mark in self.marks.values():
+            box = mark.words_box(size)
+            grid.charge((box[0] - 1.5, box[1] - 1.2, box[2] + 1.5, box[3] + 1.2))
+            grid.charge(_glyph_box(mark))
+            for line in (mark.line, mark.published):
+                if line:
+                    ends = (min(*line, mark.x), max(*line, mark.x))
+                    grid.charge((ends[0], mark.y - 3.4, ends[1], mark.y + 3.4), 8.0)
+        return grid
+
+    def _join(self, canvas: Canvas, join: Join, corners: list[tuple[float, float]]) -> None:
+        look = join_look(self.style, join.kind)
+        points = [(MARGIN + x, self.top + y) for x, y in corners]
+        points[0] = _trimmed(points[0], points[1], GLYPH + 0.6)
+        tip = (points[-1][0] - GLYPH - 0.8, points[-1][1])
+        points[-1] = tip if join.kind == "both" else (tip[0] - 3.5, tip[1])
+        canvas.line(rounded(points), look, zorder=2.5, gid=canvas.gid(f"{join.kind}-{join.key}"))
+        if join.kind != "both":
+            canvas.arrow_head(tip, look.color, zorder=4)
+
+    # -- the key ----------------------------------------------------------------------------
+
+    def _entries(self) -> list[list[Entry]]:
+        style = self.style
+        shown = list(self.marks.values())
+        plain = [each.event.look for each in shown if not each.event.relays]
+        stances = {each.stance for each in plain if not each.struck}
+        words = {
+            Stance.SUPPORT: "supports",
+            Stance.DENY: "denies",
+            Stance.QUERY: "questions",
+            Stance.COMMENT: "neither supports nor denies",
+        }
+
+        def glyph(look: Look) -> Any:
+            return lambda canvas, x, y: canvas.glyph((x, y), look)
+
+        whens = [each.event.when for each in shown if each.line and each.event.when]
+        glyphs: list[tuple[bool, str, Any]] = [
+            *[(each in stances, words[each], glyph(look_of(style, each))) for each in Stance],
+            (
+                any(each.hollow and not each.struck for each in plain),
+                "hedged or conditional",
+                glyph(look_of(style, Stance.SUPPORT, hedged=True)),
+            ),
+            (
+                any(each.event.look.struck for each in shown),
+                "does not stand: retracted, or vouched for by nobody",
+                glyph(look_of(style, Stance.SUPPORT, stands=False)),
+            ),
+            (
+                any(each.event.relays for each in shown),
+                "passes it on",
+                lambda canvas, x, y: draw_relay(
+                    canvas, (x, y), Look(style.relay, style.relay_width), None
+                ),
+            ),
+            (any(each.event.framed for each in shown), "about a statement", _framed_symbol),
+        ]
+        look = Look(style.ink, 1.2)
+        times: list[tuple[bool, str, Any]] = [
+            (
+                any(w.start is not None and w.end is not None and not w.lasts for w in whens),
+                "at some time in this stretch",
+                _stretch_symbol(Stretch(0.0, 1.0), look),
+            ),
+            (
+                any(w.start is None for w in whens),
+                "then or earlier",
+                _stretch_symbol(Stretch(None, 1.0), look),
+            ),
+            (
+                any(w.end is None for w in whens),
+                "then or later",
+                _stretch_symbol(Stretch(0.0, None), look),
+            ),
+            (
+                any(w.lasts for w in whens),
+                "lasted all this time",
+                _stretch_symbol(Stretch(0.0, 1.0, lasts=True), look),
+            ),
+            (
+                any(m.published and m.published[0] == m.published[1] for m in shown),
+                "published",
+                lambda canvas, x, y: draw_publication(
+                    canvas, (x - 13, x + 12, x + 12, y), style, None
+                ),
+            ),
+            (
+                any(m.published and m.published[0] != m.published[1] for m in shown),
+                "published at some time until",
+                lambda canvas, x, y: draw_publication(
+                    canvas, (x - 13, x - 13, x + 12, y), style, None
+                ),
+            ),
+        ]
+        kinds = {each.kind for each in self.events.joins}
+        arrows: list[tuple[bool, str, Any]] = [
+            (
+                "reversal" in kinds,
+                "the same source reverses or retracts it",
+                _join_symbol(join_look(style, "reversal"), head=True),
+            ),
+            (
+                "both" in kinds,
+                "the same source on both sides, in which order is not known",
+                _join_symbol(join_look(style, "both"), head=False),
+            ),
+            (
+                "response" in kinds,
+                "responds to",
+                _join_symbol(join_look(style, "response"), head=True),
+            ),
+        ]
+        return [
+            box_entries(style, self.boxes.values()),
+            *(
+                [Entry(said, draw) for present, said, draw in group if present]
+                for group in (glyphs, times, arrows)
+            ),
+        ]
+
+
+# -- what things look like --------------------------------------------------------------------
+
+
+def join_look(style: Style, kind: str) -> Look:
+    """Return the look of an arrow of a timeline."""
+    if kind == "response":
+        return Look(style.link, 0.9, (4.0, 2.2))
+    return Look(style.link, 1.5, hollow=kind == "both")
+
+
+def draw_stretch(
+    canvas: Canvas, when: Stretch, place: tuple[float, float, float], look: Look, gid: str | None
+) -> None:
+    """Draw a time that is no point, from a left to a right at a height."""
+    left, right, y = place
+    if when.lasts:
+        canvas.patch(
+            marks.box_path("plain", left, y - 4.2, right - left, 8.4),
+            width=1.0,
+            facecolor=(*_rgb(look.color), 0.22),
+            edgecolor=look.color,
+            zorder=1.5,
+            gid=gid,
+        )
+        return
+    line: Any = {"fill": False, "edgecolor": look.color, "zorder": 2, "gid": gid}
+    if when.start is not None and when.end is not None:
+        path = Path(
+            [(left, y - 3), (left, y + 3), (left, y), (right, y), (right, y - 3), (right, y + 3)],
+            [1, 2, 1, 2, 1, 2],
+        )
+        canvas.patch(path, width=1.1, **line)
+        return
+    # An open end: the line breaks up towards a head that points away.
+    outer, inner, sign = (left, right, 1.0) if when.start is None else (right, left, -1.0)
+    steps = [(0.0, 3.0), (4.5, 6.5), (8.0, 11.0), (12.5, 17.0)]
+    scale = (abs(right - left) - 4.0) / STUB
+    vertices = []
+    for start, stop in steps:
+        vertices += [outer + sign * (4.0 + start * scale), outer + sign * (4.0 + stop * scale)]
+    vertices += [outer + sign * (4.0 + 18.5 * scale), inner]
+    path = Path([(each, y) for each in vertices], [1, 2] * (len(vertices) // 2))
+    canvas.patch(path, width=1.1, **line)
+    head = Path([(outer, y), (outer + sign * 4.5, y - 2.4), (outer + sign * 4.5, y + 2.4), (outer, y)])
+    canvas.patch(head, facecolor=look.color, edgecolor="none", zorder=2)
+
+
+def draw_publication(
+    canvas: Canvas, place: tuple[float, float, float, float], style: Style, gid: str | None
+) -> None:
+    """Draw a thin line from x to a tick, dotted from ``near`` on: (x, near, far, y)."""
+    x, near, far, y = place
+    color = style.document[1]
+    if near != x:
+        canvas.patch(
+            Path([(x, y), (near, y)]), width=0.8, fill=False, edgecolor=color, zorder=1.6, gid=gid
+        )
+    if far != near:
+        canvas.patch(
+            Path([(near, y), (far, y)]),
+            width=0.9,
+            fill=False,
+            edgecolor=color,
+            linestyle=(0, (1.2, 1.8)),
+            zorder=1.6,
+            gid=gid and f"{gid}.until",
+        )
+    canvas.patch(
+        Path([(far, y - 3.6), (far, y + 3.6)]), width=1.5, fill=False, edgecolor=color, zorder=1.6
+    )
+
+
+def draw_relay(canvas: Canvas, center: tuple[float, float], look: Look, gid: str | None) -> None:
+    """Draw the mark of a row that passes another on: two heads that point left to right."""
+    x, y = center
+    for left in (x - 4.4, x):
+        canvas.patch(
+            Path([(left, y - 3.6), (left + 4.4, y), (left, y + 3.6), (left, y - 3.6)]),
+            width=0.6,
+            facecolor=look.color,
+            edgecolor=canvas.style.background,
+            zorder=4,
+            gid=gid,
+        )
+
+
+def _rgb(color: str) -> tuple[float, float, float]:
+    from matplotlib.colors import to_rgb
+
+    return to_rgb(color)
+
+
+def _trimmed(
+    start: tuple[float, float], toward: tuple[float, float], length: float
+) -> tuple[float, float]:
+    (x0, y0), (x1, y1) = start, toward
+    away = abs(x1 - x0) + abs(y1 - y0)
+    if away <= length:
+        return start
+    return x0 + (x1 - x0) / away * length, y0 + (y1 - y0) / away * length
+
+
+def _glyph_box(mark: Mark) -> tuple[float, float, float, float]:
+    return mark.x - GLYPH, mark.y - GLYPH, mark.x + GLYPH, mark.y + GLYPH
+
+
+def _framed_symbol(canvas: Canvas, x: float, y: float) -> None:
+    canvas.patch(
+        marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
+        width=0.9,
+        facecolor=canvas.style.background,
+        edgecolor=canvas.style.ink,
+        linestyle=(0, (2.4, 1.6)),
+    )
+
+
+def _stretch_symbol(when: Stretch, look: Look) -> Any:
+    return lambda canvas, x, y: draw_stretch(canvas, when, (x - 13, x + 13, y), look, None)
+
+
+def _join_symbol(look: Look, *, head: bool) -> Any:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        end = x + 14 if not head else x + 10.5
+        canvas.line(marks.curve([(x - 14, y), (end, y)]), look)
+        if head:
+            canvas.arrow_head((x + 14, y), look.color)
+
+    return draw
