@@ -141,10 +141,21 @@ class Collection(Generic[R]):
         >>> g.claims.where(form="question").ids
         ('how-many-in-kursk',)
         """
-        tests = [_field_test(self, name, value) for name, value in fields.items()]
+        tests = [self._field_test(name, value) for name, value in fields.items()]
         if predicate is not None:
             tests.append(predicate)
         return self._keep(lambda record: all(test(record) for test in tests))
+
+    def _field_test(self, name: str, value: Any) -> Callable[[R], bool]:
+        value_of = self._values_of(name)
+        wanted = field_values(self._store, self._kinds, name, value)
+
+        def test(record: R) -> bool:
+            held = value_of(record)
+            values = (held or (None,)) if isinstance(held, tuple) else (held,)
+            return any(each in values for each in wanted)
+
+        return test
 
     def _keep(self, test: Callable[[R], bool | None]) -> Self:
         return self._with({id_: record for id_, record in self._rows.items() if test(record)})
@@ -155,11 +166,11 @@ class Collection(Generic[R]):
         if not isinstance(other, Collection):
             message = f"a view is combined with a view, not with {type(other).__name__}"
             raise WrongKindError(message)
-        if other._store is not self._store:
+        if other._store is not self._store:  # noqa: SLF001 (of its own kind)
             message = "the two views are of different graphs"
             raise WrongKindError(message)
         if not isinstance(other, type(self)):
-            message = f"{self._plural} are not combined with {other._plural}"
+            message = f"{self._plural} are not combined with {other._plural}"  # noqa: SLF001 (so)
             raise WrongKindError(message)
         return other
 
@@ -212,7 +223,7 @@ class Collection(Generic[R]):
         Examples
         --------
         >>> g.attributions.count_by("stance")["comment"]
-        6
+        4
         """
         value_of = field if callable(field) else self._values_of(field)
         counts: dict[Any, int] = {}
@@ -275,15 +286,3 @@ def _sortable(value: Any) -> Any:
     earliest = getattr(value, "earliest", value)
     latest = getattr(value, "latest", None)
     return latest if earliest is None else earliest
-
-
-def _field_test(view: Collection[Any], name: str, value: Any) -> Callable[[Any], bool]:
-    value_of = view._values_of(name)
-    wanted = field_values(view._store, view._kinds, name, value)
-
-    def test(record: Any) -> bool:
-        held = value_of(record)
-        values = (held or (None,)) if isinstance(held, tuple) else (held,)
-        return any(each in values for each in wanted)
-
-    return test

@@ -12,9 +12,9 @@ another it holds the other's id; given a record (or a view of records), it takes
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from attribgraph.quantity import Quantity
 from attribgraph.record import Id, Ids, Record, Text, Words, digest, fingerprint, slug
@@ -347,7 +347,7 @@ class Attribution(Record):
     on_behalf_of: Ids = ()
     content: Id
     act: Act = Act.ASSERT
-    negated: bool = False
+    negated: StrictBool = False
     stance: Stance = None  # type: ignore[assignment]  # filled in by _derive
     certainty: Certainty = Certainty.UNSPECIFIED
     naming: Naming | None = None
@@ -361,7 +361,7 @@ class Attribution(Record):
     grade_scale: GradeScale | None = None
     document: Id | None = None
     excerpts: tuple[Excerpt, ...] = ()
-    confidence: float | None = Field(default=None, ge=0, le=1)
+    confidence: float | None = Field(default=None, ge=0, le=1, strict=True)
     recorded_at: When | None = None
     recorded_by: Text | None = None
     method: Text | None = None

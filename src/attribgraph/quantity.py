@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints, model_validator
 
 from attribgraph.errors import RecordError
 
@@ -67,7 +67,7 @@ class Quantity(BaseModel):
     high: int | float | None = None
     unit: _Text | None = None
     measure: _Text | None = None
-    approximate: bool = False
+    approximate: StrictBool = False
     words: _Text | None = None
 
     @model_validator(mode="before")
