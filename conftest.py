@@ -16,7 +16,7 @@ SEED = Path(__file__).parent / "seeds" / "kursk-2024-10.toml"
 
 @cache
 def _seed() -> AttributionGraph:
-    from attribgraph import read_toml  # noqa: PLC0415 (not before a test needs it)
+    from attribgraph import read_toml  # not before a test needs it
 
     return read_toml(SEED)
 
@@ -31,7 +31,7 @@ def seed() -> AttributionGraph:
 def _names(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
     """Give every doctest `ag`, the package, and `g`, its own copy of the seed graph."""
     if isinstance(request.node, pytest.DoctestItem):
-        import attribgraph  # noqa: PLC0415 (not before a doctest needs it)
+        import attribgraph  # not before a doctest needs it
 
         doctest_namespace["ag"] = attribgraph
         if SEED.exists():  # TEMPORARY

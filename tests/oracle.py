@@ -211,7 +211,7 @@ class Oracle:
         )
 
     def closure(self, ids: Iterable[str]) -> set[str]:
-        """Return the ids, what they refer to, rows about rows, and links between, again and again."""
+        """Return the ids, what they refer to, rows about rows, and links between, to the end."""
         found = set(ids)
         size = -1
         while size != len(found):

@@ -46,6 +46,7 @@ texts = st.one_of(
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30),
 ).filter(lambda text: bool(text.strip()))
 
+
 def _is_time(text: str) -> bool:
     try:
         When(text)
@@ -158,6 +159,7 @@ def excerpts(draw: st.DrawFn) -> Excerpt:
 _excerpts = excerpts()
 _share = st.floats(0, 1)
 _coin = st.booleans()
+_negations = st.sampled_from([None, None, True, False])
 _none_extra = st.just({})
 _plain_texts = st.sampled_from(["one", "two words", "three short words"])
 
@@ -186,60 +188,60 @@ def graphs(
     claims = [f"{prefix}claim{n}" for n in range(draw(_up_to(4, 1)))]
     documents = [f"{prefix}document{n}" for n in range(draw(_up_to(2, 0)))]
     records.extend(
-            Actor(
-                **_given(
-                    id=id_,
-                    name=draw(text),
-                    kind=draw(_maybe(_one(*ActorKind))),
-                    naming=draw(_maybe(_one(*Naming))),
-                    role=draw(_maybe(text)),
-                    aliases=draw(_maybe(_some(text, 2))),
-                    extra=draw(extra) or None,
-                    notes=draw(_maybe(text)),
-                )
+        Actor(
+            **_given(
+                id=id_,
+                name=draw(text),
+                kind=draw(_maybe(_one(*ActorKind))),
+                naming=draw(_maybe(_one(*Naming))),
+                role=draw(_maybe(text)),
+                aliases=draw(_maybe(_some(text, 2))),
+                extra=draw(extra) or None,
+                notes=draw(_maybe(text)),
             )
+        )
         for id_ in actors
     )
     records.extend(
-            Agency(
-                **_given(
-                    id=id_,
-                    name=draw(text),
-                    kind=draw(_maybe(_one(*AgencyKind))),
-                    naming=draw(_maybe(_one(*Naming))),
-                    wikidata=draw(_maybe(_one("Q42"))),
-                )
+        Agency(
+            **_given(
+                id=id_,
+                name=draw(text),
+                kind=draw(_maybe(_one(*AgencyKind))),
+                naming=draw(_maybe(_one(*Naming))),
+                wikidata=draw(_maybe(_one("Q42"))),
             )
+        )
         for id_ in agencies
     )
     records.extend(
-            Document(
-                **_given(
-                    id=id_,
-                    title=draw(text),
-                    kind=draw(_maybe(_one(*DocumentKind))),
-                    publisher=draw(_maybe(_one(*agencies))),
-                    authors=draw(_maybe(_some(text, 2))),
-                    published_at=draw(_maybe(when)),
-                    language=draw(_maybe(_one("en"))),
-                )
+        Document(
+            **_given(
+                id=id_,
+                title=draw(text),
+                kind=draw(_maybe(_one(*DocumentKind))),
+                publisher=draw(_maybe(_one(*agencies))),
+                authors=draw(_maybe(_some(text, 2))),
+                published_at=draw(_maybe(when)),
+                language=draw(_maybe(_one("en"))),
             )
+        )
         for id_ in documents
     )
     records.extend(
-            Claim(
-                **_given(
-                    id=id_,
-                    text=draw(text),
-                    form=draw(_maybe(_one(*ClaimForm))),
-                    about=draw(_maybe(_some(_one(*sources), 2))),
-                    happened_at=draw(_maybe(when)),
-                    quantity=draw(_maybe(quantities)),
-                    condition=draw(_maybe(text)),
-                    tags=draw(_maybe(_some(text, 2))),
-                    extra=draw(extra) or None,
-                )
+        Claim(
+            **_given(
+                id=id_,
+                text=draw(text),
+                form=draw(_maybe(_one(*ClaimForm))),
+                about=draw(_maybe(_some(_one(*sources), 2))),
+                happened_at=draw(_maybe(when)),
+                quantity=draw(_maybe(quantities)),
+                condition=draw(_maybe(text)),
+                tags=draw(_maybe(_some(text, 2))),
+                extra=draw(extra) or None,
             )
+        )
         for id_ in claims
     )
     rows: list[str] = []
@@ -268,7 +270,7 @@ def graphs(
                     sources=speakers,
                     content=content,
                     act=act,
-                    negated=draw(_one(None, None, True, False)),
+                    negated=draw(_negations),
                     stance=draw(_maybe(_one(*Stance))),
                     certainty=draw(_maybe(_one(*Certainty))),
                     naming=draw(_maybe(_one(*Naming))),

@@ -158,7 +158,9 @@ def test_the_ends_of_every_relation(relation: Relation, place: str, kind: Kind) 
     else:
         error = refused(g, link, WrongKindError)
         assert f"the relation {relation.value!r} takes {' or '.join(sorted(kinds))}" in str(error)
-        assert error.field in ({"subject", "object"} if relation in SYMMETRIC_RELATIONS else {place})
+        assert error.field in (
+            {"subject", "object"} if relation in SYMMETRIC_RELATIONS else {place}
+        )
 
 
 @pytest.mark.parametrize("end", ["subject", "object"])
@@ -313,10 +315,10 @@ def test_what_differs_only_beside_the_point_is_the_record_on_file(fields: dict[s
 
 
 def test_the_sources_of_a_joint_statement_are_a_set() -> None:
-    g = AttributionGraph(
-        Actor(id="a", name="A"), Actor(id="b", name="B"), Claim(id="c", text="c")
+    g = AttributionGraph(Actor(id="a", name="A"), Actor(id="b", name="B"), Claim(id="c", text="c"))
+    g.add(
+        Attribution(sources=["a", "b"], content="c"), Attribution(sources=["b", "a"], content="c")
     )
-    g.add(Attribution(sources=["a", "b"], content="c"), Attribution(sources=["b", "a"], content="c"))
     assert len(g) == 1
 
 
@@ -336,7 +338,10 @@ def test_a_name_that_differs_is_no_small_thing() -> None:
         ),
         ({"content": "c", "act": "acuse"}, "(did you mean 'accuse'"),
         ({"content": "c", "contnet": "d"}, "field 'contnet': there is no such field (did you mean"),
-        ({"content": "two words"}, "field 'content': 'two words' is not an id: an id has no spaces"),
+        (
+            {"content": "two words"},
+            "field 'content': 'two words' is not an id: an id has no spaces",
+        ),
         ({"sources": "a"}, "this attribution is not acceptable: field 'content': Field required"),
         ({"content": "c", "said_at": "yesterday"}, "'yesterday' is not a time; write ISO 8601"),
         ({"content": "c", "confidence": 2}, "field 'confidence': "),

@@ -16,7 +16,7 @@ import attribgraph
 ROOT = Path(__file__).parents[1]
 RECORDS = ["errors", "vocabulary", "when", "quantity", "model", "views", "graph"]
 ANALYSES = ["provenance", "corroboration", "disputes", "timeline", "probability", "copies"]
-FACADES = [*RECORDS, *ANALYSES, "io", "plot"]
+FACADES = [*RECORDS, *ANALYSES, "io", "plot", "html"]
 HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]
 FROM_QUOTES = {"QuoteCheck", "locate"}
 FROM_ORIGINS = {"Merge", "Origin"}

@@ -248,7 +248,7 @@ def deep() -> AttributionGraph:
 def _shallow_stack() -> Any:
     """Whoever recurses along the chain fails at once."""
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit if limit < 1000 else 1000)
+    sys.setrecursionlimit(min(1000, limit))
     yield
     sys.setrecursionlimit(limit)
 

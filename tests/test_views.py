@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,16 +10,12 @@ from hypothesis import strategies as st
 from oracle import Oracle, both, either, opposite
 from strategies import graphs, near_times
 
-from attribgraph.errors import AttribGraphError, UnknownIdError, UnknownValueError, WrongKindError
-from attribgraph.graph import AttributionGraph
-from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
-from attribgraph.views import AttributionView, NodeView
+from attribgraph.model import Actor, Attribution, Claim, Document, Link
 from attribgraph.vocabulary import (
     Act,
     ActorKind,
     AgencyKind,
     Certainty,
-    ClaimForm,
     Naming,
     QuoteMode,
     Stance,
@@ -28,6 +23,9 @@ from attribgraph.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from attribgraph.graph import AttributionGraph
+    from attribgraph.views import AttributionView, NodeView
 
     Narrow = Callable[[AttributionView], AttributionView]
     Test = Callable[[Attribution], bool | None]
@@ -366,9 +364,7 @@ def test_a_view_made_before_a_change_answers_as_before(data: st.DataObject) -> N
     for row in list(g.attributions):
         if row.id in g:
             g.remove(row, cascade=True)
-    for view, held in zip(
-        (whole, narrowed, narrowed.undecided, *nodes), records, strict=True
-    ):
+    for view, held in zip((whole, narrowed, narrowed.undecided, *nodes), records, strict=True):
         assert list(view) == held
         assert view.ids == tuple(each.id for each in held)
         assert len(view) == len(held)
@@ -378,3 +374,28 @@ def test_a_view_made_before_a_change_answers_as_before(data: st.DataObject) -> N
         repr(view)
         view._repr_html_()
     assert set(again) <= set(whole.ids)
+
+
+@given(data=st.data())
+def test_rows_keep_their_order_through_edits(data: st.DataObject) -> None:
+    g = data.draw(plain_graphs)
+    sources = list(g.sources.ids)
+    for row in g.attributions:
+        if data.draw(st.booleans()):
+            speakers = data.draw(st.lists(st.sampled_from(sources), max_size=2))
+            g.edit(row, sources=speakers, addressees=speakers[:1])
+    o = Oracle(g)
+    assert g.attributions.ids == tuple(row.id for row in o.rows)
+    for each in g.sources:
+        assert g.attributions.by(each).ids == tuple(
+            row.id for row in o.rows if each.id in row.sources
+        )
+        assert g.attributions.to(each).ids == tuple(
+            row.id for row in o.rows if each.id in row.addressees
+        )
+    for content in [*o.claims, *o.rows]:
+        assert g.attributions.of(content).ids == tuple(
+            row.id for row in o.rows if row.content == content.id
+        )
+    for row in o.rows:
+        assert g.relays_of(row) == tuple(o.relays_of(row))

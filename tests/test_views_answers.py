@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from oracle import Oracle, span_of
 from strategies import graphs, near_times
 
-from attribgraph.errors import AttribGraphError, UndecidedError
+from attribgraph.errors import UndecidedError, UnknownValueError
 from attribgraph.graph import AttributionGraph
 from attribgraph.model import Actor, Attribution, Claim, Document, Link
 from attribgraph.vocabulary import ClaimForm, Stance
@@ -21,9 +22,32 @@ from attribgraph.vocabulary import ClaimForm, Stance
 plain_graphs = graphs(rich=False)
 
 
+@st.composite
+def debates(draw: st.DrawFn) -> AttributionGraph:
+    """Two sources who assert and deny two claims, or one another's statements, again and again."""
+    form = st.sampled_from([ClaimForm.STATEMENT, ClaimForm.STATEMENT, ClaimForm.QUESTION])
+    records: list[Any] = [Actor(id=each, name=each) for each in "ab"]
+    records += [Claim(id=each, text=each, form=draw(form)) for each in ("c0", "c1")]
+    records.append(Document(id="d", title="d"))
+    contents = ["c0", "c0", "c1"]
+    for number in range(draw(st.integers(2, 7))):
+        row = Attribution(
+            id=f"r{number}",
+            sources=draw(st.sampled_from(["a", "b", ("a", "b")])),
+            content=draw(st.sampled_from(contents)),
+            act=draw(st.sampled_from(["assert", "believe", "deny", "deny", "promise", "comment"])),
+            negated=draw(st.sampled_from([False, False, True])),
+            document=draw(st.sampled_from(["d", None])),
+            said_at=draw(st.none() | near_times),
+        )
+        contents += [row.id] * (number % 2)
+        records.append(row)
+    return AttributionGraph(records)
+
+
 def some(g: AttributionGraph, seed: int) -> Any:
     """Return about half of the rows."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (no secret)
     chosen = {id_ for id_ in g.attributions.ids if chance.random() < 0.5}
     return g.attributions.where(lambda row: row.id in chosen)
 
@@ -78,10 +102,12 @@ def test_a_subgraph_of_nodes_has_the_rows_that_touch_them(
     assert all(cut.is_standing(row) is g.is_standing(row) for row in cut.attributions)
 
 
-@given(plain_graphs, st.integers(0, 99))
+@given(debates(), st.integers(0, 99))
 def test_disputes_are_between_standing_rows(g: AttributionGraph, seed: int) -> None:
     o = Oracle(g)
-    one, other = some(g, seed), some(g, seed + 1)
+    one, other = (
+        (g.attributions, g.attributions) if seed % 2 else (some(g, seed), some(g, seed + 1))
+    )
     expected = [
         (first.content, first.id, second.id)
         for first in one
@@ -96,7 +122,7 @@ def test_disputes_are_between_standing_rows(g: AttributionGraph, seed: int) -> N
     assert [(each.claim, each.assertion.id, each.denial.id) for each in found] == expected
 
 
-@given(plain_graphs)
+@given(plain_graphs | debates())
 def test_who_asserted_and_who_denied(g: AttributionGraph) -> None:
     o = Oracle(g)
     for claim in o.claims:
@@ -112,7 +138,7 @@ def test_who_asserted_and_who_denied(g: AttributionGraph) -> None:
                 )
 
 
-@given(plain_graphs, st.none() | near_times)
+@given(debates(), st.none() | near_times)
 def test_stance_of_is_that_of_the_last_standing_row(g: AttributionGraph, at: Any) -> None:
     o = Oracle(g)
     anything = (float("-inf"), float("inf"))
@@ -130,7 +156,9 @@ def test_stance_of_is_that_of_the_last_standing_row(g: AttributionGraph, at: Any
             last = [
                 row
                 for row in rows
-                if not any((o.said(row) or anything)[1] < (o.said(other) or anything)[0] for other in rows)
+                if not any(
+                    (o.said(row) or anything)[1] < (o.said(other) or anything)[0] for other in rows
+                )
             ]
             stances = {row.stance for row in last}
             if {Stance.SUPPORT, Stance.DENY} <= stances:
@@ -325,7 +353,5 @@ def test_every_field_can_be_counted_and_sorted_by_or_says_why_not(g: Attribution
     for view in [*views_of(g).values(), g.attributions]:
         for field in view._fields():
             for ask in (view.count_by, view.sorted):
-                try:
-                    assert len(ask(field)) <= max(len(view), 100)
-                except AttribGraphError as error:
-                    assert field in str(error)
+                with suppress(UnknownValueError):  # and no other error
+                    assert len(ask(field)) >= bool(len(view))

@@ -24,7 +24,9 @@ def harbour() -> AttributionGraph:
         Agency(id="fire-service", name="Fire Service", kind="government"),
         Agency(id="city", name="City of Valdena", kind="government", aliases=["City Hall"]),
         Agency(id="union", name="Harbour Union", kind="other", naming="described"),
-        Document(id="first", title="Fire at Berth 9", publisher="herald", published_at="2031-05-02"),
+        Document(
+            id="first", title="Fire at Berth 9", publisher="herald", published_at="2031-05-02"
+        ),
         Document(
             id="second",
             title="Harbour fire: what we know",

@@ -107,6 +107,7 @@ from attribgraph.vocabulary import (
 from attribgraph.when import When
 
 if TYPE_CHECKING:
+    from attribgraph.html import write_html
     from attribgraph.io import (
         Losses,
         RecoveryWarning,
@@ -123,10 +124,17 @@ if TYPE_CHECKING:
     )
     from attribgraph.plot import (
         DEFAULT_STYLE,
+        HIGH_CONTRAST,
+        PRINT,
         MissingGlyphWarning,
         PlotWarning,
         Style,
+        alt_text,
+        plot_corroboration,
+        plot_figures,
         plot_provenance,
+        plot_stances,
+        plot_timeline,
         save_figure,
         statement_numbers,
     )
@@ -139,6 +147,8 @@ __all__ = [
     "FACTUALITY",
     "GRADES",
     "GRADE_STANCE",
+    "HIGH_CONTRAST",
+    "PRINT",
     "PROBABILITY_SCALES",
     "RELATION_ENDS",
     "SYMMETRIC_RELATIONS",
@@ -213,6 +223,7 @@ __all__ = [
     "WrongKindError",
     "__version__",
     "admiralty_grid",
+    "alt_text",
     "cascade",
     "circular_reports",
     "contradictions",
@@ -230,7 +241,11 @@ __all__ = [
     "json_schema",
     "known_at",
     "locate",
+    "plot_corroboration",
+    "plot_figures",
     "plot_provenance",
+    "plot_stances",
+    "plot_timeline",
     "probability_of",
     "read_json",
     "read_jsonl",
@@ -243,6 +258,7 @@ __all__ = [
     "to_json",
     "trace",
     "words_for",
+    "write_html",
     "write_json",
     "write_jsonl",
     "write_toml",
@@ -251,6 +267,7 @@ __all__ = [
 __version__: Final = "0.1.0"
 
 _LAZY: Final = {
+    "write_html": "attribgraph.html",
     **dict.fromkeys(
         (
             "Losses",
@@ -271,10 +288,17 @@ _LAZY: Final = {
     **dict.fromkeys(
         (
             "DEFAULT_STYLE",
+            "HIGH_CONTRAST",
             "MissingGlyphWarning",
+            "PRINT",
             "PlotWarning",
             "Style",
+            "alt_text",
+            "plot_corroboration",
+            "plot_figures",
             "plot_provenance",
+            "plot_stances",
+            "plot_timeline",
             "save_figure",
             "statement_numbers",
         ),

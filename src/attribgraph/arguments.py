@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.model import Record
-from attribgraph.store import RECORD_TYPES
+from attribgraph.store import RECORD_TYPES, SOURCE_KINDS
+from attribgraph.vocabulary import ActorKind, AgencyKind
 from attribgraph.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from attribgraph.model import Source
     from attribgraph.store import Store
     from attribgraph.vocabulary import Kind
 
-__all__ = ["Ref", "field_values", "ids_in", "one_id", "words_in"]
+__all__ = ["Ref", "field_values", "ids_in", "one_id", "source_test", "words_in"]
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -70,10 +72,11 @@ def ids_in(
     if not refs:
         message = f"{asked}() needs at least one {what}"
         raise UnknownValueError(message)
-    wanted = tuple(kinds)
     ids = list(dict.fromkeys(_flat(refs)))
     for id_ in ids:
-        store.require(id_, wanted, what)
+        kind = store.kinds.get(id_)
+        if kind is None or kind not in kinds:
+            store.require(id_, kinds, what)
     return ids
 
 
@@ -159,3 +162,18 @@ def field_values(store: Store, kinds: Iterable[Kind], name: str, value: Any) -> 
             )
             raise UnknownValueError(message, field=name)
     return given
+
+
+def source_test(kind: str | Iterable[str]) -> Callable[[Source], bool]:
+    """Return whether a source is of a kind, as a function: actor, agency, or a kind of either."""
+    words = list(kind) if isinstance(kind, (list, tuple, set, frozenset)) else [kind]
+    known = [*SOURCE_KINDS, *ActorKind, *AgencyKind]
+    names = sorted({str(each) for each in known})
+    for word in words:
+        if word not in names:
+            message = (
+                f"{word!r} is not a kind of source{did_you_mean(str(word), names)}; "
+                f"the kinds are {', '.join(names)}"
+            )
+            raise UnknownValueError(message)
+    return lambda source: source.record_kind in words or source.kind in words

@@ -175,11 +175,10 @@ def supports(row: Attribution) -> bool:
 
 def first_hand_rows(store: Store, claims: Iterable[str]) -> list[Attribution]:
     """Return the standing rows whose content is one of the claims, in order."""
-    rows = store.rows
-    found: dict[str, int] = {}
+    found: dict[str, Attribution] = {}
     for claim in claims:
         found.update(store.referring(Kind.ATTRIBUTION, "content", claim))
-    return [rows[id_] for id_ in sorted(found, key=found.__getitem__) if stands(store, id_)]
+    return [found[id_] for id_ in sorted(found, key=store.place) if stands(store, id_)]
 
 
 def tree_of(store: Store, first_hand: Attribution) -> Tree:

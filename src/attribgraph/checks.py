@@ -32,6 +32,8 @@ R = TypeVar("R", bound=Record)
 _AGENCY: Final = frozenset({Kind.AGENCY})
 _DOCUMENT: Final = frozenset({Kind.DOCUMENT})
 _SAID: Final = frozenset({Kind.CLAIM, Kind.ATTRIBUTION})
+# in Python 3.11 it takes long to find a member in its enumeration
+_ASSESS: Final = Act.ASSESS
 
 # for each reference field of a record, the kinds that it takes
 _Allowed = Mapping[str, frozenset[Kind]]
@@ -153,32 +155,32 @@ def check_change(store: Store, new: Mapping[str, Record], gone: Iterable[str] = 
         As their names say.
     """
     lost = set(gone)
+    kinds = {id_: record.record_kind for id_, record in new.items()}
     for record in new.values():
         values = record.__dict__
-        for field, kinds in _allowed(record).items():
+        for field, allowed in _allowed(record).items():
             value = values[field]
             if not value:
                 continue
             for target in (value,) if isinstance(value, str) else value:
-                found = new.get(target) or (None if target in lost else store.get(target))
-                # the class knows its kind: asking each record for it would take a third longer
-                if found is None or type(found).record_kind not in kinds:
-                    raise _reference_error(record, field, target, found, _known(store, new, kinds))
-    replaced = [id_ for id_ in new if store.get(id_) is not None]
+                kind = kinds.get(target) or (None if target in lost else store.kinds.get(target))
+                if kind not in allowed:
+                    raise _reference_error(record, field, target, kind, _known(store, new, allowed))
+    replaced = [id_ for id_ in new if id_ in store.kinds]
     for id_ in replaced:
-        if type(store.get(id_)) is not type(new[id_]):
+        if store.kinds[id_] is not kinds[id_]:
             for record, field in store.referrers(id_):
                 if (
                     record.id not in new
                     and record.id not in lost
-                    and new[id_].record_kind not in _allowed(record)[field]
+                    and kinds[id_] not in _allowed(record)[field]
                 ):
-                    raise _reference_error(record, field, id_, new[id_])
+                    raise _reference_error(record, field, id_, kinds[id_])
     _check_cycles(store, new, follow_old=bool(replaced))
 
 
 def _reference_error(
-    record: Record, field: str, target: str, found: Record | None, known: Iterable[str] = ()
+    record: Record, field: str, target: str, found: Kind | None, known: Iterable[str] = ()
 ) -> DanglingReferenceError | WrongKindError:
     kind = record.record_kind
     allowed = _allowed(record)[field]
@@ -191,14 +193,14 @@ def _reference_error(
         return DanglingReferenceError(message, record=record.id, field=field)
     message = (
         f"{kind} {record.id!r}, field {field!r}: {target!r} is of kind "
-        f"{found.record_kind}, where {_reason(record, field)} takes {_either(allowed)}"
+        f"{found}, where {_reason(record, field)} takes {_either(allowed)}"
     )
     return WrongKindError(message, record=record.id, field=field)
 
 
 def _allowed(record: Record) -> _Allowed:
     if isinstance(record, Attribution):
-        if record.act is Act.ASSESS:
+        if record.act is _ASSESS:
             return _ASSESSING[record.grade_scale or GradeScale.FREE]
     elif isinstance(record, Link):
         return _LINKING[record.relation]
@@ -231,7 +233,9 @@ def _check_cycles(store: Store, new: Mapping[str, Record], *, follow_old: bool) 
     contents = {id_: each.content for id_, each in new.items() if isinstance(each, Attribution)}
     old = store.rows if follow_old else {}
     sound: set[str] = set()
-    for start in contents:
+    for start, content in contents.items():
+        if content not in contents and content not in old:
+            continue
         path: dict[str, None] = {}
         at = start
         while at not in sound and (at in contents or at in old):

@@ -139,10 +139,12 @@ def known_by(store: Store, row: Attribution, when: When) -> bool | None:
 
 def ended_by(span: Span | None, when: When) -> bool | None:
     """Whether all of the span lies no later than the end of the time."""
+    if when.latest is None:
+        return True
     if span is None:
         return None
     start, end = span
-    if when.latest is None or (end is not None and end <= when.latest):
+    if end is not None and end <= when.latest:
         return True
     if start is not None and start > when.latest:
         return False

@@ -64,7 +64,8 @@ def copied_texts(
     MissingExtraError
         If datasketch is not installed (``pip install 'attribgraph[copies]'``).
     UnknownIdError, UnknownValueError
-        For a document that the graph does not hold, or a threshold outside 0 to 1.
+        For a document that the graph does not hold, a text that is none, or a threshold
+        outside 0 to 1.
 
     Notes
     -----
@@ -81,8 +82,11 @@ def copied_texts(
         feature = "copied_texts()"
         raise MissingExtraError(feature, "copies") from None
     store = g._store  # noqa: SLF001 (analyses read the storage)
-    for id_ in texts:
+    for id_, text in texts.items():
         store.require(id_, (Kind.DOCUMENT,), "document")
+        if not isinstance(text, str):
+            message = f"the text of document {id_!r} is wanted as str, not {type(text).__name__}"
+            raise UnknownValueError(message, record=id_)
     runs = {id_: _runs(text) for id_, text in texts.items()}
     index = MinHashLSH(threshold=max(0.05, threshold * 0.8), num_perm=128)
     pairs: dict[tuple[str, str], None] = {}

@@ -12,6 +12,7 @@ from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
 from attribgraph.frames import frame
 from attribgraph.origins import Origin, independent_origins
 from attribgraph.routes import bottlenecks
+from attribgraph.store import collector_paused
 from attribgraph.verdicts import Findings, verdict
 from attribgraph.views import AttributionView
 from attribgraph.vocabulary import Act, ClaimForm, Kind, Naming, Relation, Stance
@@ -321,8 +322,19 @@ def _cell(row: Corroboration, name: str) -> Any:
     return "; ".join(value) if isinstance(value, tuple) else value
 
 
+@collector_paused()
 def corroboration_table(g: AttributionGraph) -> CorroborationTable:
     """Corroborate every claim that is a statement.
+
+    Parameters
+    ----------
+    g
+        The graph.
+
+    Returns
+    -------
+    CorroborationTable
+        A `Corroboration` for each, in the graph's order.
 
     Notes
     -----
@@ -348,6 +360,21 @@ def false_plurality(g: AttributionGraph) -> CorroborationTable:
 
     Several first-hand sources, chains, outlets or documents carry them, and yet there is
     only one independent origin.
+
+    Parameters
+    ----------
+    g
+        The graph.
+
+    Returns
+    -------
+    CorroborationTable
+        Their corroboration.
+
+    Examples
+    --------
+    >>> [row.claim for row in false_plurality(g)]
+    ['troops-in-kursk', 'thousands-for-training']
     """
     return CorroborationTable(
         tuple(

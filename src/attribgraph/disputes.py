@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attribgraph import clocks
 from attribgraph.chains import first_hand_rows, supports
 from attribgraph.standing import bottom_claim, stands
+from attribgraph.store import collector_paused
 from attribgraph.views import Dispute
 from attribgraph.vocabulary import Act, ClaimForm, Kind, Relation
 
@@ -69,8 +70,19 @@ class Reversal:
     kind: Turn
 
 
+@collector_paused()
 def disputes(g: AttributionGraph) -> tuple[Dispute, ...]:
-    """Return each pair of standing rows of which one asserts and one denies a claim.
+    """Return each pair of standing rows of which one asserts and one denies a statement.
+
+    Parameters
+    ----------
+    g
+        The graph.
+
+    Returns
+    -------
+    tuple of Dispute
+        In the order of the assertions.
 
     Notes
     -----
@@ -85,12 +97,23 @@ def disputes(g: AttributionGraph) -> tuple[Dispute, ...]:
     return g.attributions.disputed_by(g.attributions)
 
 
+@collector_paused()
 def contradictions(g: AttributionGraph) -> tuple[Contradiction, ...]:
     """Return pairs of standing rows that assert statements which cannot both hold.
 
     Statements exclude each other if a link says that one contradicts the other, or if they give
     figures of one measure and unit that have no number in common (an approximate figure is
     given a tenth either way), for times in the world that are not certainly apart.
+
+    Parameters
+    ----------
+    g
+        The graph.
+
+    Returns
+    -------
+    tuple of Contradiction
+        Linked claims first.
 
     Notes
     -----
@@ -148,11 +171,22 @@ def _apart(one: Claim, other: Claim) -> bool:
     return not one.happened_at.overlaps(other.happened_at)
 
 
+@collector_paused()
 def reversals(g: AttributionGraph) -> tuple[Reversal, ...]:
     """Return where a source took the opposite stance to its own earlier one, or retracted.
 
     Only what sources say themselves counts: that others deny a claim is a dispute, not a
     reversal, and that others deny or retract a statement is neither.
+
+    Parameters
+    ----------
+    g
+        The graph.
+
+    Returns
+    -------
+    tuple of Reversal
+        Retractions of rows first; then, by source and claim, each change of sides.
 
     Notes
     -----
@@ -184,7 +218,7 @@ def reversals(g: AttributionGraph) -> tuple[Reversal, ...]:
         if len({row.stance.sign for row in rows}) > 1:
             found.extend(
                 Reversal(source, claim, earlier, later, kind)
-                for earlier, later, kind in _turns(store, rows)
+                for earlier, later, kind in turns(store, rows)
             )
     return tuple(found)
 
@@ -198,7 +232,7 @@ def _retractions(store: Store, row: Attribution) -> Iterator[Reversal]:
                 yield Reversal(source, claim.id, retracted, row, "retraction")
 
 
-def _turns(
+def turns(
     store: Store, rows: Iterable[Attribution]
 ) -> Iterator[tuple[Attribution, Attribution, Turn]]:
     """Iterate over neighbours in time whose signs differ."""

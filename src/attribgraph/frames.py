@@ -44,7 +44,8 @@ _LONGEST_VIA: Final = 6
 
 def fold(name: str) -> str:
     """Return a name in the form in which names are compared."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    apart = unicodedata.normalize("NFKD", name)  # folding the case of a mark may move it
+    return " ".join(unicodedata.normalize("NFKC", apart.casefold()).split())
 
 
 def names_of(record: Record) -> list[str]:
@@ -253,5 +254,6 @@ def closed(store: Store, rows: Iterable[str]) -> list[Record]:
                 found[link.id] = link
                 if link.document is not None:
                     document = found[link.document] = store.require(link.document)
-                    found |= {each: store.require(each) for each in field_ids(document, "publisher")}
+                    publisher = field_ids(document, "publisher")
+                    found |= {each: store.require(each) for each in publisher}
     return [record for record in store.records() if record.id in found]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from attribgraph.arguments import Ref, one_id
 from attribgraph.errors import UnknownValueError, did_you_mean
@@ -42,18 +42,34 @@ class ProbabilityWord:
     word
         The word.
     low, high
-        The range of probabilities that it stands for, 0 to 1, both ends taken in.
+        The range of probabilities that it stands for, 0 to 1.
+    without
+        The end of the range, if any, that its scale leaves out ("less than 50 %").
     """
 
     scale: str
     word: str
     low: float
     high: float
+    without: Literal["low", "high"] | None = None
+
+    def holds(self, probability: float) -> bool:
+        """Whether the probability lies in the range."""
+        if self.without is not None and probability == getattr(self, self.without):
+            return False
+        return self.low <= probability <= self.high
+
+
+_WITHOUT: Final[Mapping[tuple[str, str], Literal["low", "high"]]] = {
+    ("phia", "realistic possibility"): "high",
+    ("ipcc_ar5", "more likely than not"): "low",
+}
 
 
 def _table(scale: str, rows: dict[str, tuple[float, float]]) -> tuple[ProbabilityWord, ...]:
     return tuple(
-        ProbabilityWord(scale, word, low / 100, high / 100) for word, (low, high) in rows.items()
+        ProbabilityWord(scale, word, low / 100, high / 100, _WITHOUT.get((scale, word)))
+        for word, (low, high) in rows.items()
     )
 
 
@@ -174,8 +190,9 @@ def words_for(probability: float, *, scale: str) -> tuple[ProbabilityWord, ...]:
     Returns
     -------
     tuple of ProbabilityWord
-        Where two ranges share an edge, it belongs to the higher one. None where the scale
-        has a gap; several where its ranges lie inside one another, the narrowest first.
+        Where one range ends where another begins, that edge belongs to the higher one. None
+        where the scale has a gap; several where it has several words for a range, or its
+        ranges lie inside one another, the narrowest first.
 
     Examples
     --------
@@ -188,11 +205,11 @@ def words_for(probability: float, *, scale: str) -> tuple[ProbabilityWord, ...]:
     if not 0 <= probability <= 1:
         message = f"a probability is between 0 and 1, not {probability}"
         raise UnknownValueError(message)
-    starts = {each.low for each in words}
+    starts = {each.low for each in words if each.without != "low"}
     fitting = [
         each
         for each in words
-        if each.low <= probability <= each.high
+        if each.holds(probability)
         and not (probability == each.high != each.low and probability in starts)
     ]
     return tuple(sorted(fitting, key=lambda each: each.high - each.low))

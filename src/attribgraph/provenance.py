@@ -29,6 +29,7 @@ from attribgraph.closures import reach
 from attribgraph.routes import bottlenecks, routes_and_cut
 from attribgraph.sentences import chain_sentence
 from attribgraph.standing import stands
+from attribgraph.store import collector_paused
 from attribgraph.vocabulary import Kind, Relation
 
 if TYPE_CHECKING:
@@ -226,8 +227,14 @@ class CircularReport:
     kind: Literal["reports", "cites"] = "reports"
 
 
+@collector_paused()
 def circular_reports(g: AttributionGraph) -> tuple[CircularReport, ...]:
     """Find chains that come back to a source that they have passed, and citation circles.
+
+    Parameters
+    ----------
+    g
+        The graph.
 
     Returns
     -------
@@ -397,9 +404,28 @@ class Cascade:
 def cascade(g: AttributionGraph, claim: Ref) -> Cascade:
     """Measure how a claim was passed on, over the rows that stand and assert it.
 
+    Parameters
+    ----------
+    g
+        The graph.
+    claim
+        The claim.
+
+    Returns
+    -------
+    Cascade
+        Size, depth, maximum breadth and structural virality, of all and of each first-hand
+        row.
+
+    Raises
+    ------
+    UnknownIdError, WrongKindError
+        If it is not a claim of the graph.
+
     Notes
     -----
-    Each row is visited once. The distances of structural virality are summed edge by edge:
+    Defined by Goel et al. (2016), "The structural virality of online diffusion", and used by
+    Vosoughi, Roy and Aral (2018), "The spread of true and false news online". Each row is visited once. The distances of structural virality are summed edge by edge:
     an edge that parts a tree of n rows into s and n - s lies between s (n - s) pairs.
 
     Examples

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -14,6 +13,8 @@ from attribgraph.standing import held_in, row_documents
 from attribgraph.vocabulary import ExcerptRole, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from attribgraph.model import Attribution
     from attribgraph.store import Store
 
@@ -22,11 +23,12 @@ __all__ = ["QuoteCheck", "Status", "check_quotes", "locate"]
 Status = Literal["exact", "near", "ambiguous", "missing"]
 """How a quote was found."""
 
+# quote marks and dashes, each kind of them in one form
 _LIKE: Final = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     }
 )
 

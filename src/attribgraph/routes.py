@@ -29,6 +29,9 @@ def bottlenecks(trees: Sequence[Tree]) -> tuple[str, ...]:
     while at is not None:
         shared.update(at.row.sources)
         at = at.inner
+    for tree in trees:
+        if len(tree) == 1:
+            shared.intersection_update(tree[0].row.sources)
     if len(starts) > 1 and shared:
         through: Counter[str] = Counter()
         for tree in trees:

@@ -44,9 +44,7 @@ def is_relay(row: Attribution) -> bool:
 
 def relays_of(store: Store, row: str) -> list[Attribution]:
     """Return the rows that pass a row on, in the order in which they came."""
-    outer = store.outer(row)
-    rows = store.rows
-    return [rows[each] for each in sorted(outer, key=outer.__getitem__) if is_relay(rows[each])]
+    return [each for each in store.outer(row).values() if is_relay(each)]
 
 
 def stands(store: Store, row: str) -> bool:
@@ -56,6 +54,8 @@ def stands(store: Store, row: str) -> bool:
     that stands supports it. It does not stand once each of its sources has retracted it in
     rows that stand. A row that is nobody's content stands.
     """
+    if not store.outer(row):
+        return True
     answer: bool = _outward(store, "stands", row, _vouched)
     return answer
 
@@ -151,9 +151,7 @@ def row_documents(store: Store, row: str) -> tuple[str, ...]:
     return documents
 
 
-def _documents(
-    store: Store, row: str, known: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _documents(store: Store, row: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     own = _own_document(store, row)
     outer = [known[each] for each in store.outer(row)]
     if own is None and len(outer) == 1:

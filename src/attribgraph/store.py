@@ -11,7 +11,7 @@ import gc
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol
-from weakref import WeakValueDictionary
+from weakref import ref
 
 from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
 from attribgraph.model import (
@@ -42,7 +42,7 @@ RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
 
 SOURCE_KINDS: Final = frozenset({Kind.ACTOR, Kind.AGENCY})
 
-_NOTHING: Final[dict[str, int]] = {}
+_NOTHING: Final[dict[str, Any]] = {}
 
 
 class _Watcher(Protocol):
@@ -51,7 +51,7 @@ class _Watcher(Protocol):
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: making many records at once is a third faster without it."""
+    """Pause the garbage collector: making many objects at once is a third faster without it."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -76,6 +76,10 @@ class Store:
     ----------
     tables
         Records by id, by kind, in the order in which they came.
+    rows
+        The attributions by id: one of the tables.
+    kinds
+        The kind of each record by its id: which table it is in.
     memo
         Whatever is derived from the records; emptied by every change.
     """
@@ -83,36 +87,39 @@ class Store:
     __slots__ = (
         "__weakref__",
         "_back",
-        "_by_id",
-        "_number",
+        "_disordered",
+        "_next",
+        "_outer",
+        "_places",
         "_watchers",
+        "kinds",
         "make_graph",
         "memo",
+        "rows",
         "tables",
     )
 
     def __init__(self, make_graph: Callable[[Iterable[Record]], Any]) -> None:
         self.tables: dict[Kind, dict[str, Any]] = {kind: {} for kind in RECORD_TYPES}
+        self.rows: dict[str, Attribution] = self.tables[Kind.ATTRIBUTION]
+        self.kinds: dict[str, Kind] = {}
         self.memo: dict[str, Any] = {}
         self.make_graph = make_graph
-        self._by_id: dict[str, Record] = {}
-        self._back: dict[Kind, dict[str, dict[str, dict[str, int]]]] = {
-            kind: {field: {} for field in model.references}
-            for kind, model in RECORD_TYPES.items()
+        self._back: dict[Kind, dict[str, dict[str, dict[str, Any]]]] = {
+            kind: {field: {} for field in model.references} for kind, model in RECORD_TYPES.items()
         }
-        self._number = count()
-        self._watchers: WeakValueDictionary[int, _Watcher] = WeakValueDictionary()
+        self._outer = self._back[Kind.ATTRIBUTION]["content"]
+        self._next = count()
+        self._places: dict[str, int] = {}
+        self._disordered: set[tuple[Kind, str, str]] = set()
+        self._watchers: dict[int, ref[_Watcher]] = {}
 
     # -- reading ------------------------------------------------------------------------
 
-    @property
-    def rows(self) -> dict[str, Attribution]:
-        """The attributions by id."""
-        return self.tables[Kind.ATTRIBUTION]
-
     def get(self, id_: str) -> Record | None:
         """Return the record under an id, or None."""
-        return self._by_id.get(id_)
+        kind = self.kinds.get(id_)
+        return None if kind is None else self.tables[kind][id_]
 
     def records(self) -> Iterator[Record]:
         """Iterate over all records, kind by kind."""
@@ -120,7 +127,7 @@ class Store:
             yield from table.values()
 
     def require(
-        self, id_: str, kinds: Iterable[Kind] | None = None, what: str = "record"
+        self, id_: Any, kinds: Iterable[Kind] | None = None, what: str = "record"
     ) -> Record:
         """Return the record under an id, or raise an error that names near ones."""
         record = self.get(id_) if isinstance(id_, str) else None
@@ -135,79 +142,95 @@ class Store:
             raise WrongKindError(message, record=id_)
         return record
 
-    def referring(self, kind: Kind, field: str, id_: str) -> dict[str, int]:
-        """Return the ids of the records of a kind whose field holds the id.
+    def referring(self, kind: Kind, field: str, id_: str) -> dict[str, Any]:
+        """Return the records of a kind whose field holds the id, by their ids, in order.
 
-        The values are numbers that rise in the order in which the records came.
+        The dict is the store's own and changes with it: copy it to keep it.
         """
-        return self._back[kind][field].get(id_, _NOTHING)
+        index = self._back[kind][field]
+        if self._disordered and (kind, field, id_) in self._disordered:
+            self._disordered.remove((kind, field, id_))
+            if id_ in index:
+                in_order = sorted(index[id_], key=self.place)
+                index[id_] = {each: index[id_][each] for each in in_order}
+        return index.get(id_, _NOTHING)
 
     def referrers(self, id_: str) -> Iterator[tuple[Record, str]]:
         """Iterate over every record that holds the id, and in which field."""
-        for fields in self._back.values():
-            for field, index in fields.items():
-                for each in index.get(id_, ()):
-                    yield self._by_id[each], field
+        for kind, fields in self._back.items():
+            for field in fields:
+                for record in self.referring(kind, field, id_).values():
+                    yield record, field
 
-    def outer(self, row: str) -> dict[str, int]:
-        """Return the ids of the rows whose content is the row."""
-        return self._back[Kind.ATTRIBUTION]["content"].get(row, _NOTHING)
+    def place(self, id_: str) -> int:
+        """Return a record's number; numbers rise in the order in which the records came."""
+        return self._places[id_]
+
+    def outer(self, row: str) -> dict[str, Attribution]:
+        """Return the rows whose content is the row, as `referring` does."""
+        if row not in self._outer:
+            return _NOTHING
+        return self.referring(Kind.ATTRIBUTION, "content", row)
 
     # -- changing -----------------------------------------------------------------------
 
     def watch(self, watcher: _Watcher) -> None:
-        """Have `settle` called on the watcher, while it lives, before the next change."""
-        self._watchers[id(watcher)] = watcher
+        """Have `settle` called on the watcher, if it is still there, before the next change."""
+        # one that is gone leaves its place to the next at its address, so these stay few
+        self._watchers[id(watcher)] = ref(watcher)
 
     def put(self, records: Iterable[Record]) -> None:
         """Add records, or put them in the place of those under their ids."""
         self._change()
-        by_id, tables, back = self._by_id, self.tables, self._back
         for record in records:
             values = record.__dict__
             id_ = values["id"]
-            kind = type(record).record_kind
-            old = by_id.get(id_)
-            if old is None:
-                number = next(self._number)
-            else:
-                number = self._take_out(old)
-                if old.record_kind is not kind:
-                    del tables[old.record_kind][id_]
-            by_id[id_] = tables[kind][id_] = record
-            for field, index in back[kind].items():
+            kind = record.record_kind
+            old = self.kinds.get(id_)
+            if old is not None:
+                self._take_out(self.tables[old][id_])
+            if old is not kind:
+                if old is not None:
+                    del self.tables[old][id_]
+                self._places[id_] = next(self._next)
+            self.kinds[id_] = kind
+            self.tables[kind][id_] = record
+            for field, index in self._back[kind].items():
                 value = values[field]
                 if not value:
                     continue
                 for target in (value,) if isinstance(value, str) else value:
                     entry = index.get(target)
                     if entry is None:
-                        index[target] = {id_: number}
+                        index[target] = {id_: record}
                     else:
-                        entry[id_] = number
+                        entry[id_] = record
+                        if old is not None:
+                            # it goes where it was, which is found when it is asked for
+                            self._disordered.add((kind, field, target))
 
     def drop(self, ids: Iterable[str]) -> None:
         """Remove records."""
         self._change()
         for id_ in ids:
-            record = self._by_id.pop(id_, None)
-            if record is not None:
-                self._take_out(record)
-                del self.tables[record.record_kind][id_]
+            kind = self.kinds.pop(id_, None)
+            if kind is not None:
+                self._take_out(self.tables[kind].pop(id_))
+                del self._places[id_]
 
     def _change(self) -> None:
-        for watcher in list(self._watchers.values()):
-            watcher.settle()
+        watchers = [each() for each in self._watchers.values()]
         self._watchers.clear()
+        for watcher in watchers:
+            if watcher is not None:
+                watcher.settle()
         self.memo.clear()
 
-    def _take_out(self, record: Record) -> int:
-        number = None
+    def _take_out(self, record: Record) -> None:
         for field, index in self._back[record.record_kind].items():
             for target in field_ids(record, field):
                 entry = index.get(target)
                 if entry is not None and record.id in entry:
-                    number = entry.pop(record.id)
+                    del entry[record.id]
                     if not entry:
                         del index[target]
-        return next(self._number) if number is None else number

@@ -17,6 +17,8 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def one_line(text: str) -> str:
     """Return the text in one line, without characters that move the cursor."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(
         "".join(
             " " if each.isspace() or unicodedata.category(each) in _UNSEEN else each

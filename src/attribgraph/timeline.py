@@ -13,7 +13,7 @@ from attribgraph.closures import reach
 from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.model import Attribution, Link
 from attribgraph.standing import is_relay, relays_of, stands
-from attribgraph.store import SOURCE_KINDS
+from attribgraph.store import SOURCE_KINDS, collector_paused
 from attribgraph.views import AttributionView
 from attribgraph.vocabulary import Kind, Relation
 from attribgraph.when import When
@@ -58,6 +58,7 @@ class Event:
         return self.earliest is not None or self.latest is not None
 
 
+@collector_paused()
 def timeline(
     g: AttributionGraph | AttributionView, *refs: Ref, clock: Clock = "said_at"
 ) -> tuple[Event, ...]:
@@ -103,8 +104,7 @@ def timeline(
 
 
 def _wanted(g: AttributionGraph | AttributionView, refs: tuple[Ref, ...]) -> AttributionView:
-    rows = g if isinstance(g, AttributionView) else g.attributions
-    rows = rows.standing()
+    rows = g if isinstance(g, AttributionView) else g.attributions.standing()
     if not refs:
         return rows
     store = rows._store  # noqa: SLF001 (analyses read the storage)
@@ -188,6 +188,18 @@ def known_at(g: AttributionGraph, time: str | date | When) -> AttributionGraph:
     row come the records that it refers to; links recorded later are left out. Rows that
     may not have been known yet are left out too: ``g.attributions.as_of(t).undecided``
     has them.
+
+    Parameters
+    ----------
+    g
+        The graph; it is not changed.
+    time
+        The time, itself taken in.
+
+    Returns
+    -------
+    AttributionGraph
+        Another graph.
 
     Notes
     -----

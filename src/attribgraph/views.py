@@ -54,7 +54,7 @@ from attribgraph.vocabulary import (
 from attribgraph.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from attribgraph.clocks import Clock
@@ -107,11 +107,11 @@ class AttributionView(Collection[Attribution]):
     def __init__(
         self,
         store: Store,
-        kinds: Iterable[Kind] = (Kind.ATTRIBUTION,),
+        kinds: Sequence[Kind] = (Kind.ATTRIBUTION,),
         held: Any = None,
         maybe: dict[str, Attribution] | None = None,
     ) -> None:
-        super().__init__(store, tuple(kinds), held)
+        super().__init__(store, kinds, held)
         self._maybe = maybe or {}
 
     # -- how narrowing works --------------------------------------------------------------
@@ -130,27 +130,23 @@ class AttributionView(Collection[Attribution]):
         return type(self)(self._store, self._kinds, held, maybe)
 
     def _with(self, held: Any) -> Self:
-        maybe = {id_: row for id_, row in self._maybe.items() if id_ not in held}
+        maybe = self._maybe and {id_: row for id_, row in self._maybe.items() if id_ not in held}
         return type(self)(self._store, self._kinds, held, maybe)
 
     def _referring(self, field: str, targets: Iterable[str]) -> Self:
         """Keep the rows that refer, in a field, to one of the targets: by adjacency."""
-        return self._among(self._found(field, targets))
+        found = [self._store.referring(Kind.ATTRIBUTION, field, each) for each in targets]
+        if len(found) == 1 and self._held is None:
+            return self._with(found[0].copy())
+        return self._among(id_ for each in found for id_ in each)
 
-    def _found(self, field: str, targets: Iterable[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for target in targets:
-            found.update(self._store.referring(Kind.ATTRIBUTION, field, target))
-        return found
-
-    def _among_ids(self, ids: Iterable[str]) -> Self:
-        return self._among({id_: self._store.place(id_) for id_ in ids})
-
-    def _among(self, found: dict[str, int]) -> Self:
+    def _among(self, ids: Iterable[str]) -> Self:
+        """Keep the rows that have one of the ids."""
+        found = set(ids)
         if self._held is not None:
             return self._keep(lambda row: row.id in found)
         rows = self._store.rows
-        return self._with({id_: rows[id_] for id_ in sorted(found, key=found.__getitem__)})
+        return self._with({id_: rows[id_] for id_ in sorted(found, key=self._store.place)})
 
     @property
     def undecided(self) -> AttributionView:
@@ -240,7 +236,10 @@ class AttributionView(Collection[Attribution]):
         ids = ids_in(self._store, sources, _SOURCES, "source", "affiliated_with")
         belonging = reach(self._store, ids, AFFILIATION)
         return self._among(
-            self._found("sources", belonging) | self._found("on_behalf_of", belonging)
+            id_
+            for field in ("sources", "on_behalf_of")
+            for each in belonging
+            for id_ in self._store.referring(Kind.ATTRIBUTION, field, each)
         )
 
     def to(self, *addressees: Ref) -> Self:
@@ -340,7 +339,7 @@ class AttributionView(Collection[Attribution]):
     def in_document(self, *documents: Ref) -> Self:
         """Keep the rows that a document holds, directly or inside other rows."""
         ids = ids_in(self._store, documents, (Kind.DOCUMENT,), "document", "in_document")
-        return self._among_ids(held_in(self._store, ids))
+        return self._among(held_in(self._store, ids))
 
     def published_by(self, *agencies: Ref) -> Self:
         """Keep the rows that a document of one of the agencies holds."""
@@ -353,7 +352,7 @@ class AttributionView(Collection[Attribution]):
                 for document in self._store.referring(Kind.DOCUMENT, "publisher", id_)
             ],
         )
-        return self._among_ids(held)
+        return self._among(held)
 
     def relays(self) -> Self:
         """Keep the rows whose content is another attribution."""
@@ -379,7 +378,7 @@ class AttributionView(Collection[Attribution]):
                 while is_relay(row) and row.content in rows and row.content not in passed_on:
                     passed_on.add(row.content)
                     row = rows[row.content]
-        return self._among_ids(passed_on)
+        return self._among(passed_on)
 
     def unrelayed(self) -> Self:
         """Keep the rows that nobody passes on."""

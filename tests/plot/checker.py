@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.path import Path
     from matplotlib.text import Text
 
-BOXES = ("document:", "source:", "relay-", "claim:", "row:", "about:")
+BOXES = ("document:", "source:", "relay-", "claim:", "row:", "about:", "cell:")
 TOUCH = 0.75
 NEAR = 0.7
 LONG = 24.0

@@ -8,17 +8,29 @@
 byte, whenever the same figure is written.
 """
 
+from attribgraph.plot.corroboration import plot_corroboration
+from attribgraph.plot.describe import alt_text
+from attribgraph.plot.figures import plot_figures
 from attribgraph.plot.files import save_figure
 from attribgraph.plot.provenance import plot_provenance, statement_numbers
-from attribgraph.plot.style import DEFAULT_STYLE, Style
+from attribgraph.plot.stances import plot_stances
+from attribgraph.plot.style import DEFAULT_STYLE, HIGH_CONTRAST, PRINT, Style
 from attribgraph.plot.text import MissingGlyphWarning, PlotWarning
+from attribgraph.plot.timeline import plot_timeline
 
 __all__ = [
     "DEFAULT_STYLE",
+    "HIGH_CONTRAST",
+    "PRINT",
     "MissingGlyphWarning",
     "PlotWarning",
     "Style",
+    "alt_text",
+    "plot_corroboration",
+    "plot_figures",
     "plot_provenance",
+    "plot_stances",
+    "plot_timeline",
     "save_figure",
     "statement_numbers",
 ]

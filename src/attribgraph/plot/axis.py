@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date
 from math import ceil, floor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from matplotlib.dates import AutoDateLocator, date2num, num2date
+from matplotlib import dates
 
 from attribgraph.plot.dates import short_date
 from attribgraph.when import When
@@ -18,13 +18,29 @@ if TYPE_CHECKING:
 
     from attribgraph.plot.events import Stretch
 
-__all__ = ["Axis", "Tick", "make_axis"]
+__all__ = ["Axis", "Tick", "day_number", "make_axis"]
 
-_TICK_ROOM: Final = 58.0
+_TICK_ROOM: Final = 46.0
 _HOURS: Final = 4.0
 """Up to how many days an axis of instants counts hours."""
-_FIRST: Final = float(date2num(date.min))
-_LAST: Final = float(date2num(date.max))
+_LEAST: Final = 0.62
+"""The part of the width that time takes at least, however long the labels."""
+_STEPS: Final = (1, 2, 3, 4, 5, 7, 14)
+"""How many days may lie between two ticks that are not the first of a month or a year."""
+
+
+def day_number(moment: date) -> float:
+    """Return an instant as days since 1970, as matplotlib counts them."""
+    return float(dates.date2num(moment))  # type: ignore[no-untyped-call]
+
+
+_FIRST: Final = day_number(date.min)
+_LAST: Final = day_number(date.max)
+
+
+def _moment(number: float) -> datetime:
+    found: datetime = dates.num2date(min(number, _LAST))  # type: ignore[no-untyped-call]
+    return found
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,12 @@ class Axis:
         """Return where an instant stands."""
         return self.left + (day - self.start) / (self.end - self.start) * self.width
 
+    def anchor(self, stretch: Stretch) -> float:
+        """Return where the glyph of a stretch stands: by day, in the middle of a day."""
+        if self.by_hour or (stretch.start is not None and stretch.end is not None):
+            return self.x(stretch.anchor)
+        return self.x(stretch.anchor + (0.5 if stretch.end is None else -0.5))
+
     def is_point(self, stretch: Stretch, widest: float) -> bool:
         """Whether a stretch is to be drawn as a point: a day at most, or too short to see."""
         if stretch.lasts:
@@ -100,20 +122,17 @@ def make_axis(
         low, high = low - spare, high + spare
     else:
         low, high = floor(low + 1e-6), ceil(high - 1e-6)
-        spare = max(0.0, 3 - (high - low)) / 2
-        low, high = floor(low - spare), ceil(high + spare)
+        spare = ceil(max(0.0, 3 - (high - low)) / 2)
+        low, high = low - spare, high + spare
     low, high = max(low, _FIRST), min(high, _LAST + 1)
     scale = width / (high - low)
     for at, room in rooms:
         if at > low:
             scale = min(scale, (width - room) / (at - low))
-    scale = max(scale, width / 3 / (high - low))
+    scale = max(scale, width * _LEAST / (high - low))
     used = scale * (high - low)
     ticks, unit = _ticks(low, high, used, by_hour=by_hour)
-    placed = tuple(
-        Tick(left + (at - low) * scale, words, below)
-        for at, words, below in ticks
-    )
+    placed = tuple(Tick(left + (at - low) * scale, words, below) for at, words, below in ticks)
     return Axis(low, high, left, used, by_hour, unit, placed)
 
 
@@ -122,17 +141,17 @@ def _ticks(
 ) -> tuple[list[tuple[float, str, str]], str]:
     """Return day number, words and second line of each tick, and the unit."""
     most = max(2, int(width / _TICK_ROOM))
-    if not by_hour and high - low <= most:
-        at = [float(each) for each in range(floor(low), ceil(high))]
+    step = next((each for each in _STEPS if (high - low) / each <= most), 0)
+    if step and not by_hour:
+        at = [float(each) for each in range(floor(low), ceil(high), step)]
     else:
-        locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=most)
-        start, end = (num2date(min(each, _LAST)) for each in (low, high))
-        found = (float(each) for each in locator.tick_values(start, end))
+        locator: Any = dates.AutoDateLocator(tz=UTC, minticks=2, maxticks=most)  # type: ignore[no-untyped-call]
+        found = (float(each) for each in locator.tick_values(_moment(low), _moment(high)))
         at = [each for each in found if low - 1e-9 <= each <= high + 1e-9]
-    moments = [num2date(each) for each in at]
+    moments = [_moment(each) for each in at]
     if all((m.month, m.day, m.hour, m.minute) == (1, 1, 0, 0) for m in moments):
         return [(each, f"{m.year}", "") for each, m in zip(at, moments, strict=True)], "years"
-    years = {num2date(min(each, _LAST)).year for each in (low, high - 1e-6)}
+    years = {_moment(each).year for each in (low, high - 1e-6)}
     named = next(iter(years)) if len(years) == 1 else None
     months = all((m.day, m.hour, m.minute) == (1, 0, 0) for m in moments) and len(at) > 1
     days = all((m.hour, m.minute) == (0, 0) for m in moments) and not by_hour

@@ -93,9 +93,7 @@ class BoxMaker:
         )
 
     def _notes(self, notes: Iterable[str], width: float) -> tuple[str, ...]:
-        return tuple(
-            line for note in notes if note for line in self.small.balance(note, width, 3)
-        )
+        return tuple(line for note in notes if note for line in self.small.balance(note, width, 3))
 
     def width(self, text: BoxText) -> float:
         """Return the width that a box needs, in points."""

@@ -25,6 +25,7 @@ _INSET: Final = 1.4
 _RADIUS: Final = 4.0
 _SMALL_RADIUS: Final = 3.4
 _BAR: Final = 3.5
+_TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _DASHES: Final = (0, (2.2, 1.8))
 _STANCES: Final[dict[Mark, Stance]] = {
     "support": Stance.SUPPORT,
@@ -35,7 +36,9 @@ _STANCES: Final[dict[Mark, Stance]] = {
 }
 
 
-def draw_mark(canvas: Canvas, x: float, y: float, part: Part, radius: float = _SMALL_RADIUS) -> None:
+def draw_mark(
+    canvas: Canvas, x: float, y: float, part: Part, radius: float = _SMALL_RADIUS
+) -> None:
     """Draw a part's glyph: that of its stance, or a diamond for a denial not made."""
     style = canvas.style
     look = look_of(
@@ -45,9 +48,7 @@ def draw_mark(canvas: Canvas, x: float, y: float, part: Part, radius: float = _S
         stands=not part.withdrawn,
     )
     if part.mark == "deny" and not part.withdrawn:
-        canvas.patch(
-            marks.circle((x, y), radius + 2.4), facecolor=style.background, zorder=3.9
-        )
+        canvas.patch(marks.circle((x, y), radius + 2.4), facecolor=style.background, zorder=3.9)
     if part.mark == "non-denial" and not part.withdrawn:
         r = radius * 1.3
         canvas.patch(
@@ -72,7 +73,7 @@ def draw_cell(canvas: Canvas, cell: Cell, place: Rectangle) -> None:
         _RADIUS,
         gid=canvas.gid(f"cell:{cell.source or 'nobody'}:{cell.claim}"),
     )
-    if len(cell.rows) > 1:
+    if len(cell.rows) > len(cell.parts):
         _draw_count(canvas, len(cell.rows), x + width, y + height)
 
 
@@ -94,9 +95,10 @@ def _draw_parts(
         gid=gid,
     )
     middle = y + height / 2
-    near = radius + 2.8
+    # two halves leave room for the arrow between them, however narrow the cell
+    apart = max(width / 4, min(radius + 6.2, width / 2 - radius - 0.6))
     for number, part in enumerate(cell.parts):
-        turned = x + (near if number == 0 else width - near)
+        turned = x + width / 2 + (apart if number else -apart)
         even = x + (number + 0.5) * share
         draw_mark(canvas, turned if cell.changes else even, middle, part, radius)
     if cell.changes:
@@ -159,7 +161,7 @@ def _draw_count(canvas: Canvas, count: int, right: float, bottom: float) -> None
     """Draw how many rows a cell stands for, in its corner."""
     style = canvas.style
     size = style.number_size
-    words = f"×{count}"
+    words = f"{_TIMES}{count}"
     wide = Ruler(tuple(canvas.fonts), size).width(words)
     canvas.patch(
         marks.box_path("plain", right - wide - 2.2, bottom - size - 0.4, wide + 1.7, size - 0.1),
@@ -219,10 +221,10 @@ def cell_entries(positions: Positions) -> list[list[Entry]]:
             _turn_symbol(1, undecided=True),
         ),
         (
-            any(len(cell.rows) > 1 for cell in cells),
-            "said in two statements",
+            any(len(cell.rows) > len(cell.parts) for cell in cells),
+            "how many times it was said",
             lambda canvas, x, y: canvas.text(
-                x, y + 2.6, "×2", canvas.style.small_size, ha="center"
+                x, y + 2.6, f"{_TIMES}2", canvas.style.small_size, ha="center"
             ),
         ),
     ]

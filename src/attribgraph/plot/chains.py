@@ -134,11 +134,11 @@ def rows_of(shown: Any) -> tuple[Store, list[str]]:
         return shown._store, list(shown.ids)  # noqa: SLF001 (the package's own)
     if isinstance(shown, Collection):
         store = shown._store  # noqa: SLF001 (the package's own)
-        found: dict[str, int] = {}
+        found: set[str] = set()
         for each in shown.ids:
             for field_ in ("content", "sources", "document"):
                 found.update(store.referring(Kind.ATTRIBUTION, field_, each))
-        return store, sorted(found, key=found.__getitem__)
+        return store, sorted(found, key=store.place)
     message = f"a graph or a view can be drawn, not {type(shown).__name__}"
     raise UnknownValueError(message)
 

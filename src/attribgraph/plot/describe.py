@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownValueError
 from attribgraph.plot.text import clean
+from attribgraph.sentences import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-__all__ = ["Description", "alt_text", "counted", "describe", "described", "listed", "sentence"]
+    from attribgraph.plot.chains import Chains
+
+__all__ = [
+    "Description",
+    "alt_text",
+    "counted",
+    "describe",
+    "described",
+    "listed",
+    "sentence",
+    "statements",
+]
 
 _DESCRIPTION: Final = "_attribgraph_description"
 
@@ -58,9 +70,9 @@ def alt_text(ax: Axes) -> str:
 
     Examples
     --------
-    >>> print(alt_text(plot_provenance(g.attributions.by("gur"))))
-    Who said what, and where it was found. 1 statement by 1 source on 1 claim, in 1 document.
-    Statement 1: On 24 October 2024 ...
+    >>> ax = ag.plot_provenance(g.attributions.by("gur"), title="One source")
+    >>> alt_text(ax)[:90]
+    'One source. Claim-provenance diagram of 1 statement by 1 source about 1 claim in 1 documen'
     """
     found = getattr(ax, _DESCRIPTION, None)
     if not isinstance(found, Description):
@@ -116,3 +128,27 @@ def counted(number: int, noun: str) -> str:
     ('1 claim', '1,200 sources')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def statements(chains: Chains) -> Iterator[str]:
+    """Say what a provenance figure shows: how much, then each statement by its number."""
+    store, rows = chains.store, chains.rows
+    if not rows:
+        yield "A claim-provenance diagram without attributions."
+        return
+    records = [each.record for each in rows.values()]
+    firsthand = [rows[each].record for each in chains.numbers]
+    sources = {source for each in firsthand for source in each.sources}
+    claims = {each.content for each in firsthand}
+    documents = {each.document for each in records if each.document}
+    parts = [
+        counted(len(firsthand), "statement"),
+        f"by {counted(len(sources), 'source')}",
+        f"about {counted(len(claims), 'claim')}",
+        *([f"in {counted(len(documents), 'document')}"] if documents else []),
+    ]
+    yield f"Claim-provenance diagram of {' '.join(parts)}."
+    if chains.left_out:
+        yield f"{chains.left_out}."
+    for id_, number in sorted(chains.numbers.items(), key=lambda item: item[1]):
+        yield f"{number}. {explain(store, id_)}"

@@ -10,18 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from matplotlib.dates import date2num
-
 from attribgraph import clocks
 from attribgraph.arguments import Ref, ids_in
 from attribgraph.disputes import reversals
 from attribgraph.errors import UnknownValueError
+from attribgraph.plot.axis import day_number
 from attribgraph.plot.chains import NOBODY, rows_of
 from attribgraph.plot.dates import short_date
+from attribgraph.plot.describe import counted
 from attribgraph.plot.labels import act_label, source_words
 from attribgraph.plot.marks import Look, is_hedged, look_of
 from attribgraph.plot.text import clean
-from attribgraph.standing import bottom_claim, is_relay, not_after, relays_of, stands
+from attribgraph.sentences import explain
+from attribgraph.standing import bottom_claim, documents_of, is_relay, not_after, relays_of, stands
 from attribgraph.store import SOURCE_KINDS
 from attribgraph.views import AttributionView
 from attribgraph.vocabulary import Act, Kind, Relation
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from attribgraph.plot.style import Style
     from attribgraph.store import Store
 
-__all__ = ["Event", "Events", "Join", "Lanes", "Stretch", "read_events"]
+__all__ = ["Event", "Events", "Join", "Lanes", "Stretch", "event_sentences", "read_events"]
 
 MAX_LANES: Final = 60
 MAX_EVENTS: Final = 300
@@ -43,6 +44,7 @@ MAX_EVENTS: Final = 300
 Lanes = Literal["claim", "source"]
 """What has a lane of its own."""
 
+_MOST_TOLD: Final = 60
 _PLAIN: Final = frozenset({Act.ASSERT, Act.DENY, Act.REPORT})
 """Acts that the glyph tells by itself."""
 
@@ -117,12 +119,17 @@ class Events:
         The arrows.
     left_out
         What was left out, in words; empty if nothing was.
+    document, published
+        The one document that holds every dated row, and when it was published, where that
+        need be drawn only once.
     """
 
     store: Store
     lanes: dict[str, list[Event]]
     joins: list[Join] = field(default_factory=list)
     left_out: str = ""
+    document: str = ""
+    published: Stretch | None = None
 
     def all(self) -> list[Event]:
         """Return the events of all lanes."""
@@ -154,7 +161,21 @@ def read_events(  # noqa: PLR0913 (what plot_timeline takes)
     ordered = dict(sorted(kept.items(), key=lambda pair: _first(pair[1])))
     found = Events(store, ordered, left_out=left_out)
     found.joins = _joins(store, found.all())
+    _share_publication(found)
     return found
+
+
+def _share_publication(found: Events) -> None:
+    """Draw the publication once where one document holds all rows with a date."""
+    dated = [each for each in found.all() if each.published]
+    held = {each for event in dated for each in documents_of(found.store, [event.row.id])}
+    if len(dated) < 2 or len(held) != 1 or len({each.published for each in dated}) != 1:
+        return
+    found.document, found.published = held.pop(), dated[0].published
+    found.lanes = {
+        lane: [replace(each, published=None) for each in events]
+        for lane, events in found.lanes.items()
+    }
 
 
 def _wanted(
@@ -162,9 +183,7 @@ def _wanted(
 ) -> list[str]:
     """Return the rows that are about the claims, or by the sources, asked for."""
     kinds = (*SOURCE_KINDS, Kind.CLAIM)
-    wanted = (
-        set(ids_in(store, refs, kinds, "claim or source", "plot_timeline")) if refs else None
-    )
+    wanted = set(ids_in(store, refs, kinds, "claim or source", "plot_timeline")) if refs else None
     claims = (
         None
         if claim is None
@@ -297,7 +316,8 @@ class _Reader:
 
     def _label(self, row: Attribution, *, passes_on: bool) -> str:
         claim = bottom_claim(self.store, row.id)
-        done = act_label(row, claim).partition(" · ")[0]
+        plain = claim and claim.model_copy(update={"condition": None})
+        done = act_label(row, plain).partition(" · ")[0]
         if passes_on:
             done = "passes it on"
         elif row.content in self.store.rows:
@@ -327,12 +347,14 @@ class _Reader:
     def _via(self, row: Attribution) -> str:
         """Return who passes the row on, unless they have a mark of their own."""
         own = self._when(row)
-        names = [
-            self._names(relay.sources)
-            for relay in relays_of(self.store, row.id)
-            if stands(self.store, relay.id) and self._when(relay) in {None, own}
-        ]
-        return ", ".join(dict.fromkeys(names))
+        names: dict[str, None] = {}
+        todo = [row.id]
+        for at in todo:
+            for relay in relays_of(self.store, at):
+                if stands(self.store, relay.id) and self._when(relay) in {None, own}:
+                    names[self._names(relay.sources)] = None
+                    todo.append(relay.id)
+        return ", ".join(names)
 
 
 def _stretch(when: When | None, *, may_last: bool = False) -> Stretch | None:
@@ -351,8 +373,10 @@ def _of_span(span: tuple[datetime | None, datetime | None] | None) -> Stretch | 
         return None
     start, end = span
     return Stretch(
-        None if start is None else float(date2num(start)),
-        None if end is None else float(date2num(end - timedelta(microseconds=end.microsecond)))
+        None if start is None else (day_number(start)),
+        None
+        if end is None
+        else (day_number(end - timedelta(microseconds=end.microsecond)))
         + (1 / 86_400 if end.microsecond else 0.0),
     )
 
@@ -389,3 +413,29 @@ def _responses(store: Store, by_row: Mapping[str, list[Event]]) -> list[Join]:
         and link.subject in by_row
         and link.object in by_row
     ]
+
+
+# -- in words -------------------------------------------------------------------------------
+
+
+def event_sentences(events: Events) -> list[str]:
+    """Return what a timeline shows as sentences, in the order of its rows in time."""
+    shown = list({each.row.id: each for each in events.all()}.values())
+    dated = sorted((e for e in shown if e.when), key=lambda e: e.when.anchor if e.when else 0.0)
+    undated = [each for each in shown if each.when is None]
+    rows, lanes = counted(len(shown), "row"), counted(len(events.lanes), "lane")
+    sentences = [f"{rows} in {lanes}, {len(undated):,} of them without a date."]
+    sentences += [explain(events.store, each.row.id) for each in (*dated, *undated)[:_MOST_TOLD]]
+    if len(shown) > _MOST_TOLD:
+        sentences.append(f"And {counted(len(shown) - _MOST_TOLD, 'more row')}.")
+    by_key = {each.key: each for each in events.all()}
+    words = {"reversal": "reverses or retracts", "both": "goes against", "response": "responds to"}
+    for join in events.joins:
+        one, other = by_key[join.start], by_key[join.end]
+        if join.kind != "response":
+            one, other = other, one
+        sentences.append(
+            f"One row {words[join.kind]} another: {explain(events.store, one.row.id)} "
+            f"Before: {explain(events.store, other.row.id)}"
+        )
+    return [*sentences, *([f"{events.left_out}."] if events.left_out else [])]

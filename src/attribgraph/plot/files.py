@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from attribgraph.errors import FormatError
+from attribgraph.plot.describe import described
 
 if TYPE_CHECKING:
     import os
 
     from matplotlib.axes import Axes
+
+    from attribgraph.plot.describe import Description
 
 __all__ = ["save_figure"]
 
@@ -22,6 +30,8 @@ _METADATA: Final[dict[str, dict[str, Any]]] = {
     ".svg": {"Date": None, "Creator": None},
     ".pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
+_WHERE: Final = {".png": "Description", ".pdf": "Subject"}
+_SVG: Final = re.compile(rb"<svg [^>]*(?=>)")
 
 
 def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 200) -> Path:
@@ -49,7 +59,9 @@ def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: flo
     Notes
     -----
     SVG holds text as text, so that it can be selected and searched. No date is written and
-    ids are not random, so that the same figure gives the same bytes.
+    ids are not random, so that the same figure gives the same bytes. The title and what
+    `alt_text` says are written into the file: for screen readers in SVG, as metadata in PNG
+    and PDF.
     """
     path = Path(path)
     metadata = _METADATA.get(path.suffix.lower())
@@ -60,11 +72,54 @@ def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: flo
     if whole is None:
         message = "these axes are in no figure"
         raise FormatError(message, path=str(path))
+    description = described(whole)
+    ending = path.suffix.lower()
+    if description is not None and ending in _WHERE:
+        metadata = {**metadata, "Title": description.title, _WHERE[ending]: str(description)}
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "attribgraph", "pdf.fonttype": 42}
     try:
         with mpl.rc_context(settings):
-            whole.savefig(path, dpi=dpi, metadata=metadata, facecolor=whole.get_facecolor())
+            drawn = io.BytesIO()
+            whole.savefig(
+                drawn,
+                format=ending[1:],
+                dpi=dpi,
+                metadata=metadata,
+                facecolor=whole.get_facecolor(),
+            )
+            finish = _opaque if ending == ".png" else _told
+            path.write_bytes(finish(drawn.getvalue(), description))
     except OSError as error:
         message = f"the figure cannot be written: {error.strerror or error}"
         raise FormatError(message, path=str(path)) from error
     return path
+
+
+def _opaque(image: bytes, _: Description | None) -> bytes:
+    """Return a PNG without its layer of transparency, if nothing in it is transparent."""
+    with Image.open(io.BytesIO(image)) as drawn:
+        drawn.load()
+        if drawn.getextrema()[-1] != (255, 255):
+            return image
+        kept = PngInfo()
+        for key, text in drawn.text.items():  # type: ignore[attr-defined]  # a PNG has it
+            kept.add_text(key, str(text))
+        made = io.BytesIO()
+        drawn.convert("RGB").save(made, "png", pnginfo=kept, dpi=drawn.info["dpi"])
+    return made.getvalue()
+
+
+def _told(image: bytes, description: Description | None) -> bytes:
+    """Return an SVG with its title and description as elements; another image as it is."""
+    if description is None or b"<svg " not in image[:1000]:
+        return image
+    parts = (("title", description.title), ("desc", str(description)))
+    told = "".join(f'\n <{tag} id="figure-{tag}">{escape(text)}</{tag}>' for tag, text in parts)
+    # a document, not an image: what stands in it can be read and followed on its own
+    opened = (
+        ' role="graphics-document document" aria-labelledby="figure-title"'
+        f' aria-describedby="figure-desc">{told}'
+    )
+    head = _SVG.search(image)
+    assert head is not None  # noqa: S101 (matplotlib wrote it)
+    return image[: head.end()] + opened.encode() + image[head.end() + 1 :]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attribgraph.plot.axis import Axis, make_axis
+from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +27,12 @@ STUB: Final = 28.0
 """Length of the line of a stretch that is open at an end."""
 
 _AREA: Final = 430.0
-_ENTRY: Final = 15.0
+_WIDE_AREA: Final = 500.0
+_WIDE_LABEL: Final = 1.7
+"""Where claims stand on the labels, these are so many times as wide."""
+ENTRY_ABOVE: Final = 12.0
+"""How far above a glyph an arrow that comes from above begins its last stretch."""
+_ENTRY: Final = 18.0
 """Room left of a glyph that an arrow points to."""
 _TAIL: Final = 26.0
 """From what length on a mark's line carries its label, rather than being followed by it."""
@@ -34,8 +40,6 @@ _TRACK_GAP: Final = 4.6
 _BETWEEN: Final = 9.0
 _PAD: Final = 7.0
 _COLUMN_GAP: Final = 18.0
-_OPEN: Final = 8.0
-"""Room below and above lanes for arrows."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,12 @@ class Mark:
     words: str
     width: float
 
+    @property
+    def from_above(self) -> bool:
+        """Whether an arrow must come from above, as a line leads in from the left."""
+        lines = (self.line, self.published)
+        return any(line is not None and line[0] < self.x - GLYPH for line in lines)
+
     def words_box(self, size: float) -> tuple[float, float, float, float]:
         """Return the rectangle (left, top, right, bottom) of its words."""
         base = self.baseline(size)
@@ -66,7 +76,7 @@ class Mark:
         """Return the base line of its words."""
         if not self.above:
             return self.y + size * 0.36
-        return self.y - (6.2 if self.event.when is not None and self.event.when.lasts else 2.6)
+        return self.y - (6.2 if self.event.when is not None and self.event.when.lasts else 3.0)
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,9 @@ class _Planner:
         self.events = events
         self.ruler = ruler
         self.targets = {join.end for join in events.joins}
+        by_claim = all(each in events.store.tables[Kind.CLAIM] for each in events.lanes)
+        self.room = _AREA if by_claim else _WIDE_AREA
+        widest = style.label_width * (1.2 if by_claim else _WIDE_LABEL)
         shown = events.all()
         dated = [each for each in shown if each.when is not None]
         undated = [each for each in shown if each.when is None]
@@ -140,7 +153,7 @@ class _Planner:
         self.words = {
             each.key: ruler.shorten(
                 f"{each.label} · {each.bound}" if each.bound and not self.bound else each.label,
-                style.label_width,
+                widest,
             )
             for each in shown
         }
@@ -150,22 +163,28 @@ class _Planner:
         right = left
         if dated:
             start = left + _COLUMN_GAP
-            self.area = (start, start + _AREA)
+            self.area = (start, start + self.room)
             before = any(each.when.start is None for each in dated if each.when)
             inset = STUB + 8 if before else 10.0
             stretches: list[Stretch] = [
-                s for each in dated for s in (each.when, each.published) if s is not None
+                s
+                for s in (
+                    *(each.when for each in dated),
+                    *(each.published for each in dated),
+                    events.published,
+                )
+                if s is not None
             ]
             rooms = [
                 (each.when.anchor, self.widths[each.key] + GLYPH + 6) for each in dated if each.when
             ]
-            self.axis = make_axis(stretches, rooms, start + inset, _AREA - inset - 4)
-            right = start + _AREA
+            self.axis = make_axis(stretches, rooms, start + inset, self.room - inset - 4)
+            right = start + self.room
         self.column: tuple[float, float] | None = None
         if undated:
             start = right + _COLUMN_GAP
-            widest = max(self.widths[each.key] for each in undated)
-            width = max(_ENTRY + 2 * GLYPH + 3 + widest, ruler.width("No date") * 1.6)
+            longest = max(self.widths[each.key] for each in undated)
+            width = max(_ENTRY + 2 * GLYPH + 3 + longest, ruler.width("No date") * 1.6)
             self.column = (start, start + width)
             right = start + width
         self.right = right
@@ -178,7 +197,7 @@ class _Planner:
             tracks = self._tracks([each for each in events if each.when is not None])
             undated = [each for each in events if each.when is None]
             pitch = 2 * GLYPH + _TRACK_GAP
-            needed = _height(tracks)
+            needed = self._height(tracks)
             height = max(boxes[key], needed, len(undated) * pitch - _TRACK_GAP) + 2 * _PAD
             marks = self._placed(tracks, top + (height - needed) / 2)
             y = top + (height - len(undated) * pitch + _TRACK_GAP) / 2 + GLYPH
@@ -187,9 +206,7 @@ class _Planner:
                 y += pitch
             lanes.append(Lane(key, top, height, tuple(marks)))
             top += height
-        return Sheet(
-            self.right, top, tuple(lanes), self.axis, self.area, self.column, self.bound
-        )
+        return Sheet(self.right, top, tuple(lanes), self.axis, self.area, self.column, self.bound)
 
     def _undated(self, event: Event, y: float) -> Mark:
         assert self.column is not None  # noqa: S101 (there is an undated event)
@@ -205,12 +222,17 @@ class _Planner:
         published: tuple[float, float] | None,
     ) -> Mark:
         reach = max([x, *(each[1] for each in (line, published) if each)])
-        width = self.widths[event.key]
+        words, width = self.words[event.key], self.widths[event.key]
         after = reach + GLYPH + (2 if reach == x else 0)
         fits = self.area is None or event.when is None or after + width <= self.area[1]
         above = reach - x > _TAIL or (reach > x and not fits)
         label = x + GLYPH + 2 if above or reach == x else after
-        return Mark(event, x, y, line, published, label, above, self.words[event.key], width)
+        if event.framed:
+            label += 2.5
+        if self.area is not None and event.when is not None and label + width > self.area[1]:
+            words = self.ruler.shorten(words, self.area[1] - label)
+            width = self.ruler.width(words)
+        return Mark(event, x, y, line, published, label, above, words, width)
 
     def _tracks(self, events: Iterable[Event]) -> list[list[Mark]]:
         """Return marks on tracks on which no two touch, those that begin first on top."""
@@ -229,7 +251,7 @@ class _Planner:
 
     def _extent(self, mark: Mark) -> tuple[float, float]:
         ends = [each for line in (mark.line, mark.published) if line for each in line]
-        entry = _ENTRY if mark.event.key in self.targets else 0.0
+        entry = _ENTRY if mark.event.key in self.targets and not mark.from_above else 0.0
         left = min([mark.x - GLYPH - entry, *(each - 3 for each in ends)])
         return left, max([mark.label + mark.width, *(each + 3 for each in ends)])
 
@@ -237,7 +259,7 @@ class _Planner:
         axis, when, published = self.axis, event.when, event.published
         assert axis is not None  # noqa: S101 (there is a dated event)
         assert when is not None  # noqa: S101 (it is one)
-        x = axis.x(when.anchor)
+        x = axis.anchor(when)
         line = None
         if when.start is None:
             line = (x - STUB, x)
@@ -257,7 +279,7 @@ class _Planner:
         marks = []
         y = top
         for track in tracks:
-            above, below = _track_height(track)
+            above, below = self._track_height(track)
             y += above
             marks += [
                 Mark(m.event, m.x, y, m.line, m.published, m.label, m.above, m.words, m.width)
@@ -265,6 +287,20 @@ class _Planner:
             ]
             y += below + _TRACK_GAP
         return marks
+
+    def _track_height(self, track: Iterable[Mark]) -> tuple[float, float]:
+        above = GLYPH
+        for mark in track:
+            if mark.above:
+                lasts = mark.event.when is not None and mark.event.when.lasts
+                above = max(above, 13.5 if lasts else 10.0)
+            if mark.from_above and mark.event.key in self.targets:
+                above = max(above, ENTRY_ABOVE + 1.0)
+        return above, GLYPH
+
+    def _height(self, tracks: Sequence[Sequence[Mark]]) -> float:
+        total = sum(sum(self._track_height(track)) for track in tracks)
+        return total + _TRACK_GAP * max(len(tracks) - 1, 0)
 
 
 def _published_ends(axis: Axis, published: Stretch) -> tuple[float, ...]:
@@ -274,17 +310,3 @@ def _published_ends(axis: Axis, published: Stretch) -> tuple[float, ...]:
     if axis.is_point(published, 2 * GLYPH):
         return (published.anchor,)
     return published.start, published.end
-
-
-def _track_height(track: Iterable[Mark]) -> tuple[float, float]:
-    above = GLYPH
-    for mark in track:
-        if mark.above:
-            lasts = mark.event.when is not None and mark.event.when.lasts
-            above = max(above, 13.5 if lasts else 10.0)
-    return above, GLYPH
-
-
-def _height(tracks: Sequence[Sequence[Mark]]) -> float:
-    total = sum(sum(_track_height(track)) for track in tracks)
-    return total + _TRACK_GAP * max(len(tracks) - 1, 0)

@@ -191,9 +191,7 @@ def box_path(shape: str, x: float, y: float, width: float, height: float) -> Pat
     right, bottom = x + width, y + height
     if shape == "page":
         fold = min(8.0, height / 3)
-        return closed(
-            [(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)]
-        )
+        return closed([(x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)])
     if shape == "hexagon":
         point, middle = min(HEXAGON_POINT, width / 4), y + height / 2
         return closed(

@@ -161,7 +161,8 @@ def read_positions(shown: Any, *, order: Literal["seriation", "given"]) -> Posit
     for id_ in ids:
         row = store.rows[id_]
         if row.content not in claims:
-            aside += not is_relay(row) and stands(store, id_)
+            drawn_as = is_relay(row) or _takes_back(store, row)
+            aside += not drawn_as and stands(store, id_)
         elif stands(store, id_) or _withdrawn(store, row):
             for source in row.sources or (NOBODY,):
                 held.setdefault((source, row.content), []).append(row)
@@ -172,19 +173,26 @@ def read_positions(shown: Any, *, order: Literal["seriation", "given"]) -> Posit
     if order == "seriation":
         values = {key: cell.value for key, cell in cells.items()}
         sources, contents = seriate(sources, contents, values)
-    if NOBODY in sources:
+    elif NOBODY in sources:
         sources = [*(each for each in sources if each != NOBODY), NOBODY]
     return Positions(store, tuple(sources), tuple(contents), cells, left_out, aside)
 
 
 def _withdrawn(store: Store, row: Attribution) -> bool:
     """Whether a standing row by one of its own sources retracts it."""
-    for id_ in store.outer(row.id):
-        other = store.rows[id_]
-        takes_back = other.act is Act.RETRACT and not other.negated
-        if takes_back and not set(row.sources).isdisjoint(other.sources) and stands(store, id_):
-            return True
-    return False
+    outer = (store.rows[each] for each in store.outer(row.id))
+    return any(_takes_back(store, each) and stands(store, each.id) for each in outer)
+
+
+def _takes_back(store: Store, row: Attribution) -> bool:
+    """Whether a row retracts another of the same source."""
+    inner = store.rows.get(row.content)
+    return (
+        row.act is Act.RETRACT
+        and not row.negated
+        and inner is not None
+        and not set(row.sources).isdisjoint(inner.sources)
+    )
 
 
 def _cell(store: Store, key: tuple[str, str], rows: Sequence[Attribution]) -> Cell:
@@ -205,7 +213,7 @@ def _cell(store: Store, key: tuple[str, str], rows: Sequence[Attribution]) -> Ce
     undecided = any(kind == "undecided" for *_, kind in changed)
     if changed:
         first, last = changed[0][0], changed[-1][1]
-        parts = (part(mark_of(first), [first]), part(mark_of(last), [last]))
+        parts: tuple[Part, ...] = (part(mark_of(first), [first]), part(mark_of(last), [last]))
     else:
         grouped = {
             mark: [row for row in (standing or rows) if mark_of(row) == mark] for mark in MARKS
@@ -251,10 +259,10 @@ def seriate(
     """Return sources and claims in an order that puts like beside like.
 
     Sources are ordered by optimal leaf ordering of their stances (Bar-Joseph, Gifford and
-    Jaakkola 2001, average linkage), so that those who agree stand together; claims by the
-    mean place of those who speak of them, a denial counting at the opposite end, so that
-    what one side says stands at one end. With fewer than three sources, the order given is
-    kept. The same values give the same order.
+    Jaakkola 2001; average linkage of unit vectors), so that those who agree stand together;
+    claims by the mean place of those who speak of them, a denial counting at the opposite
+    end, so that what one side says stands at one end. With fewer than three sources, the
+    order given is kept. The same values give the same order.
 
     Examples
     --------
@@ -262,7 +270,9 @@ def seriate(
     >>> seriate("abc", "x", sides)[0]
     ['a', 'c', 'b']
     """
-    ordered = _leaves(sources, claims, values) if len(sources) > 2 else list(sources)
+    somebody = [each for each in sources if each != NOBODY]
+    leaves = _leaves(somebody, claims, values) if len(somebody) > 2 else somebody
+    ordered = leaves if len(somebody) == len(sources) else [*leaves, NOBODY]
     place = {source: number for number, source in enumerate(ordered)}
     last = len(ordered) - 1
     weights: dict[str, list[float]] = {claim: [] for claim in claims}
@@ -283,8 +293,11 @@ def _leaves(
     column = {claim: number for number, claim in enumerate(claims)}
     table = np.zeros((len(sources), 2 * len(claims)))
     for (source, claim), value in values.items():
-        table[row[source], column[claim]] = value
-        table[row[source], len(claims) + column[claim]] = _MENTION
+        if source in row:
+            table[row[source], column[claim]] = value
+            table[row[source], len(claims) + column[claim]] = _MENTION
+    # one who speaks much is compared by direction: else the quiet would all look alike
+    table /= np.linalg.norm(table, axis=1, keepdims=True)
     tree = linkage(table, method="average", metric="euclidean", optimal_ordering=True)
     ordered = [sources[number] for number in leaves_list(tree)]
     # a leaf order may be read from either end: begin at the end nearer to the first given

@@ -11,6 +11,7 @@ from attribgraph.plot.canvas import Canvas
 from attribgraph.plot.chains import Chains, read_chains
 from attribgraph.plot.content import BADGE, BoxText, Contents, read_contents, texts_of
 from attribgraph.plot.dates import short_date
+from attribgraph.plot.describe import describe, statements
 from attribgraph.plot.key import Entry, Key, box_symbol, claim_symbol, line_symbol, link_symbol
 from attribgraph.plot.layout import Layout, lay_out
 from attribgraph.plot.marks import Look, look_of
@@ -148,7 +149,9 @@ def plot_provenance(  # noqa: PLR0913 (each is a choice that users make)
     if chains.left_out:
         footer.append(chains.left_out)
     page = _Page(chains, contents, layout, style, fonts, title and clean(title), footer)
-    return page.draw(ax)
+    drawn = page.draw(ax)
+    describe(drawn, title or "Who said what, and where it is found", statements(chains))
+    return drawn
 
 
 def statement_numbers(ax: Axes) -> dict[str, int]:

@@ -7,6 +7,7 @@ points of length, and makes its own way dear for those that come after it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,15 +16,18 @@ from matplotlib.path import Path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Grid", "rounded"]
+__all__ = ["CHARGE", "Grid", "rounded"]
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 
 _BEND: Final = 14.0
-_BLOCKED: Final = 300.0
+CHARGE: Final = 300.0
+"""How many times dearer it is to run through a text or a glyph."""
 _SHARED: Final = 12.0
 _NEAR: Final = 2.6
+_ASIDE: Final = 90.0
+"""How far above and below its ends an arrow may go."""
 
 
 class Grid:
@@ -42,7 +46,7 @@ class Grid:
         self.across = np.ones((max(columns - 1, 0), rows))
         self.down = np.ones((columns, max(rows - 1, 0)))
 
-    def charge(self, rect: Rect, factor: float = _BLOCKED) -> None:
+    def charge(self, rect: Rect, factor: float = CHARGE) -> None:
         """Make all that runs through (left, top, right, bottom) dearer, or cheaper again."""
         left, top, right, bottom = rect
         xs, ys = self.xs, self.ys
@@ -53,36 +57,51 @@ class Grid:
         first, last = np.searchsorted(ys, top, "right"), np.searchsorted(ys, bottom, "left")
         self.down[column, max(first - 1, 0) : last] *= factor
 
+    def open(self, point: Point, half: float, factor: float) -> None:
+        """Change what it costs to leave a point straight, left, right, up or down."""
+        x, y = point
+        column, row = np.abs(self.xs - x).argmin(), np.abs(self.ys - y).argmin()
+        first = np.searchsorted(self.xs, x - half, "right") - 1
+        self.across[max(first, 0) : np.searchsorted(self.xs, x + half), row] *= factor
+        first = np.searchsorted(self.ys, y - half, "right") - 1
+        self.down[column, max(first, 0) : np.searchsorted(self.ys, y + half)] *= factor
+
     def route(self, start: Point, end: Point) -> list[Point]:
         """Return the cheapest way as its corners, and make it dear."""
         from scipy.sparse import coo_array
         from scipy.sparse.csgraph import dijkstra
 
-        columns, rows = len(self.xs), len(self.ys)
-        size = columns * rows
-        node = np.arange(size).reshape(columns, rows)
-        across = np.diff(self.xs)[:, None] * self.across
-        down = np.diff(self.ys)[None, :] * self.down
+        low, high = min(start[1], end[1]) - _ASIDE, max(start[1], end[1]) + _ASIDE
+        first, last = np.searchsorted(self.ys, (low, high))
+        xs, ys = self.xs, self.ys[first:last]
+        size = len(xs) * len(ys)
+        node = np.arange(size).reshape(len(xs), len(ys))
+        across = np.diff(xs)[:, None] * self.across[:, first:last]
+        down = np.diff(ys)[None, :] * self.down[:, first : last - 1]
         tails = np.concatenate([node[:-1].ravel(), size + node[:, :-1].ravel(), node.ravel()])
         heads = np.concatenate([node[1:].ravel(), size + node[:, 1:].ravel(), size + node.ravel()])
         costs = np.concatenate([across.ravel(), down.ravel(), np.full(size, _BEND)])
         graph = coo_array((costs, (tails, heads)), shape=(2 * size, 2 * size)).tocsr()
-        source, target = self._node(start), self._node(end)
-        distance, before = dijkstra(
-            graph, directed=False, indices=[source, size + source], return_predecessors=True
+        source, target = (
+            int(node[np.abs(xs - x).argmin(), np.abs(ys - y).argmin()]) for x, y in (start, end)
         )
-        found = [(distance[way, target + end_], way, target + end_) for way in (0, 1) for end_ in (0, size)]
-        _, way, at = min(found)
-        nodes = [int(at)]
-        while before[way, at] >= 0:
-            at = before[way, at]
-            nodes.append(int(at))
+        distance, before, _ = dijkstra(
+            graph,
+            directed=False,
+            indices=[source, size + source],
+            return_predecessors=True,
+            min_only=True,
+        )
+        at = min(target, size + target, key=distance.__getitem__)
+        nodes = []
+        while at >= 0:
+            nodes.append(at % size)
+            at = int(before[at])
         points = [
-            (float(self.xs[each % size // rows]), float(self.ys[each % size % rows]))
-            for each in reversed(nodes)
+            (float(xs[each // len(ys)]), float(ys[each % len(ys)])) for each in reversed(nodes)
         ]
         corners = _corners(points)
-        for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(corners):
             self.charge(
                 (
                     min(x0, x1) - (_NEAR if x0 == x1 else 0),
@@ -93,11 +112,6 @@ class Grid:
                 _SHARED,
             )
         return corners
-
-    def _node(self, point: Point) -> int:
-        column = int(np.abs(self.xs - point[0]).argmin())
-        row = int(np.abs(self.ys - point[1]).argmin())
-        return column * len(self.ys) + row
 
 
 def _corners(points: Sequence[Point]) -> list[Point]:

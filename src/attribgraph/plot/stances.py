@@ -37,7 +37,7 @@ __all__ = ["plot_stances"]
 _NAMES: Final = 128.0
 _GAP: Final = 9.0
 _CELL: Final = 37.0
-_SMALL_CELL: Final = 30.0
+_SMALL_CELL: Final = 26.5
 _WORDED_CELL: Final = 94.0
 _ROW: Final = 27.0
 _TALLY: Final = 19.0
@@ -117,8 +117,8 @@ def plot_stances(  # noqa: PLR0913 (each is a choice that users make)
     Examples
     --------
     >>> ax = plot_stances(g.attributions.by("putin", "gur"), title="Two sources")
-    >>> alt_text(ax)[:53]
-    'Two sources. Matrix of 2 sources and 6 claims. Ukrain'
+    >>> ag.alt_text(ax)[:46]
+    'Two sources. Matrix of 2 sources and 6 claims.'
     """
     for name, value, allowed in (
         ("order", order, ("seriation", "given")),
@@ -235,8 +235,8 @@ class _Matrix:
         items = []
         for number, claim in enumerate(self.positions.claims, 1):
             text, note = claim_words(self.positions.claim(claim))
-            lines = self.small.wrap(text, room, self.style.max_lines)
-            notes = self.small.wrap(note, room, 3) if note else ()
+            lines = self.small.balance(text, room, self.style.max_lines)
+            notes = self.small.balance(note, room, 3) if note else ()
             tall = max(self.small.height(len(lines) + len(notes)), _NUMBER[1])
             items.append(_Item(number, lines, notes, tall))
         share = sum(each.height + 5 for each in items) / columns

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import warnings
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.path import Path
 
 from attribgraph.plot import marks
 from attribgraph.plot.boxes import BoxMaker, box_entries
-from attribgraph.plot.chains import NOBODY
-from attribgraph.plot.events import Event, Events, Join, Lanes, Stretch, read_events
+from attribgraph.plot.describe import describe
+from attribgraph.plot.events import Events, Join, Lanes, Stretch, event_sentences, read_events
 from attribgraph.plot.key import Entry
-from attribgraph.plot.lanes import GLYPH, STUB, Mark, Sheet, lay_out_lanes
+from attribgraph.plot.lanes import ENTRY_ABOVE, GLYPH, STUB, Mark, Sheet, lay_out_lanes
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
-from attribgraph.plot.routing import Grid, rounded
+from attribgraph.plot.routing import CHARGE, Grid, rounded
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
 from attribgraph.vocabulary import Kind, Stance
@@ -40,6 +41,9 @@ _AXIS: Final = 32.0
 _TALL: Final = 360.0
 """From what height on the ticks' words stand above the lanes as well."""
 _CLAIM_WIDTH: Final = 168.0
+_GRID: Final = 5.0
+_CLEAR: Final = GLYPH + 1.2
+"""Half of the room that an arrow leaves to a glyph."""
 _RULE: Final = "#C9C9C9"
 _FAINT_RULE: Final = "#E4E4E4"
 _HEADS: Final = {
@@ -130,9 +134,7 @@ def plot_timeline(  # noqa: PLR0913 (each is a choice that users make)
     1
     """
     style = style or DEFAULT_STYLE
-    events = read_events(
-        g, refs, claim=claim, source=source, lanes=lanes, clock=clock, style=style
-    )
+    events = read_events(g, refs, claim=claim, source=source, lanes=lanes, clock=clock, style=style)
     if events.left_out:
         warnings.warn(
             f"too much for one figure: {events.left_out[0].lower()}{events.left_out[1:]}. "
@@ -148,7 +150,9 @@ def plot_timeline(  # noqa: PLR0913 (each is a choice that users make)
         clean(title or ""),
     ]
     fonts = choose_fonts(style.fonts, texts)
-    return _Timeline(events, style, fonts, clock).draw(ax, title, footer)
+    axes = _Timeline(events, style, fonts, clock).draw(ax, title, footer)
+    describe(axes, title or "Who said what when", event_sentences(events))
+    return axes
 
 
 def _words(events: Events, lane: str) -> str:
@@ -165,9 +169,7 @@ def _extra(record: Any) -> list[str]:
 class _Timeline:
     """One figure, in points from the top left."""
 
-    def __init__(
-        self, events: Events, style: Style, fonts: tuple[str, ...], clock: str
-    ) -> None:
+    def __init__(self, events: Events, style: Style, fonts: tuple[str, ...], clock: str) -> None:
         self.events = events
         self.style = style
         self.fonts = fonts
@@ -175,6 +177,11 @@ class _Timeline:
         self.maker = BoxMaker(events.store, style, fonts)
         self.boxes: dict[str, BoxText] = {lane: self._lane_box(lane) for lane in events.lanes}
         self.box_width = max(map(self.maker.width, self.boxes.values()), default=0.0)
+        self.strip: BoxText | None = None
+        if events.document:
+            width = max(self.box_width - 16, style.document_width)
+            self.strip = self.maker.document(f"lane-{events.document}", events.document, width)
+            self.box_width = max(self.box_width, self.maker.width(self.strip))
         self.sheet: Sheet = lay_out_lanes(
             events,
             {lane: self.maker.height(text) for lane, text in self.boxes.items()},
@@ -196,7 +203,7 @@ class _Timeline:
         """Draw all of it, and return the axes."""
         sheet, style = self.sheet, self.style
         empty = not self.events.lanes
-        height = 30.0 if empty else _HEAD + self._head_ticks() + sheet.height + self._foot()
+        height = 30.0 if empty else _HEAD + self._head_ticks() + self._bottom() + self._foot()
         page = Page(
             style,
             self.fonts,
@@ -221,16 +228,49 @@ class _Timeline:
             box = self.maker.height(text)
             top = self.top + lane.top + (lane.height - box) / 2
             self.maker.draw(canvas, text, (MARGIN, top, self.box_width, box))
+        if self.strip:
+            self._draw_strip(canvas, self.strip)
         for mark in self.marks.values():
             self._mark(canvas, mark)
         self._joins(canvas)
         return canvas.ax
 
+    def _draw_strip(self, canvas: Canvas, text: BoxText) -> None:
+        """Draw the document that holds all rows, and when it was published."""
+        height = self.maker.height(text)
+        top = self.top + self.sheet.height + 7
+        self.maker.draw(canvas, text, (MARGIN, top, self.box_width, height))
+        axis, when = self.sheet.axis, self.events.published
+        if axis is None or when is None:
+            return
+        ends = [MARGIN + axis.x(each) for each in (when.start, when.end) if each is not None]
+        y = top + height / 2
+        look = Look(self.style.document[1], 1.2)
+        gid = canvas.gid(f"published-{self.events.document}")
+        if axis.is_point(when, 2 * GLYPH):
+            x = MARGIN + axis.anchor(when)
+            draw_publication(canvas, (x, x, x, y), self.style, gid)
+        elif len(ends) == 1:
+            x = MARGIN + axis.anchor(when)
+            place = (x - STUB, x, y) if when.start is None else (x, x + STUB, y)
+            draw_stretch(canvas, when, place, look, gid)
+        else:
+            draw_stretch(canvas, when, (ends[0], ends[1], y), look, gid)
+
     def _head_ticks(self) -> float:
         return _AXIS - 8 if self.sheet.axis and self.sheet.height > _TALL else 0.0
 
+    def _strip_height(self) -> float:
+        return self.maker.height(self.strip) + 14 if self.strip else 0.0
+
+    def _bottom(self) -> float:
+        """Return where the lanes end and the axis stands, below their top."""
+        return self.sheet.height + self._strip_height()
+
     def _foot(self) -> float:
-        return _AXIS if self.sheet.axis else 4.0
+        if self.sheet.axis is None:
+            return 4.0
+        return _AXIS if any(each.below for each in self.sheet.axis.ticks) else _AXIS - 12
 
     # -- heads, axis, rules ---------------------------------------------------------------
 
@@ -260,23 +300,23 @@ class _Timeline:
     def _rules(self, canvas: Canvas) -> None:
         """Draw the lines between lanes, the axis and its ticks."""
         sheet, style = self.sheet, self.style
-        bottom = self.top + sheet.height
-        for lane in sheet.lanes[1:]:
-            self._rule(canvas, (0.0, lane.top), (sheet.width, lane.top), _RULE, 0.6)
+        end = self._bottom()
+        bottom = self.top + end
+        rules = [lane.top for lane in sheet.lanes[1:]]
+        if self.strip:
+            rules.append(sheet.height)
+        for y in rules:
+            self._rule(canvas, (0.0, y), (sheet.width, y), _RULE, 0.6)
         if sheet.column:
             left = sheet.column[0] - 6
-            self._rule(canvas, (left, 0.0), (left, sheet.height), _RULE, 0.6)
+            self._rule(canvas, (left, 0.0), (left, end), _RULE, 0.6)
         if not (sheet.axis and sheet.area):
             return
         for x in [each.x for each in sheet.axis.ticks]:
-            self._rule(canvas, (x, 0.0), (x, sheet.height + 3.5), _FAINT_RULE, 0.8)
-        self._rule(
-            canvas, (sheet.area[0], sheet.height), (sheet.area[1], sheet.height), style.ink, 0.9
-        )
+            self._rule(canvas, (x, 0.0), (x, end), _FAINT_RULE, 0.8)
+        self._rule(canvas, (sheet.area[0], end), (sheet.area[1], end), style.ink, 0.9)
         for tick in sheet.axis.ticks:
-            self._rule(
-                canvas, (tick.x, sheet.height), (tick.x, sheet.height + 3.5), style.ink, 0.9
-            )
+            self._rule(canvas, (tick.x, end), (tick.x, end + 3.5), style.ink, 0.9)
         places = [bottom + 14.0]
         if self._head_ticks():
             places.append(self.top - 13.0)
@@ -294,7 +334,7 @@ class _Timeline:
                         color=style.soft_ink,
                     )
 
-    def _rule(  # noqa: PLR0913, PLR0917 (a line)
+    def _rule(
         self,
         canvas: Canvas,
         start: tuple[float, float],
@@ -316,7 +356,9 @@ class _Timeline:
             self._published(canvas, mark)
         if mark.line and event.when is not None:
             left, right = (MARGIN + each for each in mark.line)
-            draw_stretch(canvas, event.when, (left, right, y), look, canvas.gid(f"span-{event.row.id}"))
+            draw_stretch(
+                canvas, event.when, (left, right, y), look, canvas.gid(f"span-{event.row.id}")
+            )
         if event.framed:
             canvas.patch(
                 marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
@@ -364,12 +406,10 @@ class _Timeline:
         grid = self._grid()
         for join in sorted(joins, key=self._distance):
             start, end = self.marks[join.start], self.marks[join.end]
-            own = [_glyph_box(each) for each in (start, end)]
-            for box in own:
-                grid.charge(box, 1 / 300.0)
-            corners = grid.route((start.x, start.y), (end.x - 11.0, end.y))
-            for box in own:
-                grid.charge(box, 300.0)
+            aim = (end.x, end.y - ENTRY_ABOVE) if end.from_above else (end.x - 14.0, end.y)
+            grid.open((start.x, start.y), _CLEAR, 1 / CHARGE)
+            corners = grid.route((start.x, start.y), aim)
+            grid.open((start.x, start.y), _CLEAR, CHARGE)
             self._join(canvas, join, [*corners, (end.x, end.y)])
 
     def _distance(self, join: Join) -> float:
@@ -381,7 +421,7 @@ class _Timeline:
         sheet = self.sheet
         size = self.style.label_size
         left = (sheet.area or sheet.column or (0.0, 0.0))[0] - 9
-        xs = {left + 3.0 * step for step in range(int((sheet.width - left) / 3.0) + 1)}
+        xs = {left + _GRID * step for step in range(int((sheet.width - left) / _GRID) + 1)}
         ys = set()
         for lane in sheet.lanes:
             ys |= {lane.top + each for each in (-3.5, 0.0, 3.5)}
@@ -389,8 +429,10 @@ class _Timeline:
             for mark in lane.marks:
                 box = mark.words_box(size)
                 ys |= {mark.y, min(box[1], mark.y - GLYPH) - 2.3, mark.y + GLYPH + 2.3}
-                xs |= {mark.x, mark.x - 11.0}
-            ys |= {(one + other) / 2 for one, other in zip(levels, levels[1:], strict=False)}
+                xs |= {mark.x, mark.x - 14.0}
+                if mark.from_above:
+                    ys.add(mark.y - ENTRY_ABOVE)
+            ys |= {(one + other) / 2 for one, other in pairwise(levels)}
         ys.add(sheet.height - 3.5)
         ys = {each for each in ys if 2.0 <= each <= sheet.height - 2.0}
         grid = Grid(xs, ys)
@@ -408,11 +450,15 @@ class _Timeline:
         look = join_look(self.style, join.kind)
         points = [(MARGIN + x, self.top + y) for x, y in corners]
         points[0] = _trimmed(points[0], points[1], GLYPH + 0.6)
-        tip = (points[-1][0] - GLYPH - 0.8, points[-1][1])
-        points[-1] = tip if join.kind == "both" else (tip[0] - 3.5, tip[1])
+        x, y = points[-1]
+        down = self.marks[join.end].from_above
+        points[-2] = (x, points[-2][1]) if down else (points[-2][0], y)
+        tip = (x, y - GLYPH - 0.4) if down else (x - GLYPH - 0.8, y)
+        short = 0.0 if join.kind == "both" else 3.5
+        points[-1] = (x, tip[1] - short) if down else (tip[0] - short, y)
         canvas.line(rounded(points), look, zorder=2.5, gid=canvas.gid(f"{join.kind}-{join.key}"))
         if join.kind != "both":
-            canvas.arrow_head(tip, look.color, zorder=4)
+            _head(canvas, tip, look.color, down=down)
 
     # -- the key ----------------------------------------------------------------------------
 
@@ -432,6 +478,9 @@ class _Timeline:
             return lambda canvas, x, y: canvas.glyph((x, y), look)
 
         whens = [each.event.when for each in shown if each.line and each.event.when]
+        axis, strip = self.sheet.axis, self.events.published
+        if strip and axis and not axis.is_point(strip, 2 * GLYPH):
+            whens.append(strip)
         glyphs: list[tuple[bool, str, Any]] = [
             *[(each in stances, words[each], glyph(look_of(style, each))) for each in Stance],
             (
@@ -476,7 +525,8 @@ class _Timeline:
                 _stretch_symbol(Stretch(0.0, 1.0, lasts=True), look),
             ),
             (
-                any(m.published and m.published[0] == m.published[1] for m in shown),
+                any(m.published and m.published[0] == m.published[1] for m in shown)
+                or bool(strip and axis and axis.is_point(strip, 2 * GLYPH)),
                 "published",
                 lambda canvas, x, y: draw_publication(
                     canvas, (x - 13, x + 12, x + 12, y), style, None
@@ -509,10 +559,10 @@ class _Timeline:
             ),
         ]
         return [
-            box_entries(style, self.boxes.values()),
+            box_entries(style, [*self.boxes.values(), *([self.strip] if self.strip else [])]),
             *(
                 [Entry(said, draw) for present, said, draw in group if present]
-                for group in (glyphs, times, arrows)
+                for group in (glyphs, times + arrows)
             ),
         ]
 
@@ -545,8 +595,7 @@ def draw_stretch(
     line: Any = {"fill": False, "edgecolor": look.color, "zorder": 2, "gid": gid}
     if when.start is not None and when.end is not None:
         path = Path(
-            [(left, y - 3), (left, y + 3), (left, y), (right, y), (right, y - 3), (right, y + 3)],
-            [1, 2, 1, 2, 1, 2],
+            [(left, y + 4.2), (left, y), (right, y), (right, y + 4.2)],
         )
         canvas.patch(path, width=1.1, **line)
         return
@@ -560,7 +609,9 @@ def draw_stretch(
     vertices += [outer + sign * (4.0 + 18.5 * scale), inner]
     path = Path([(each, y) for each in vertices], [1, 2] * (len(vertices) // 2))
     canvas.patch(path, width=1.1, **line)
-    head = Path([(outer, y), (outer + sign * 4.5, y - 2.4), (outer + sign * 4.5, y + 2.4), (outer, y)])
+    head = Path(
+        [(outer, y), (outer + sign * 4.5, y - 2.4), (outer + sign * 4.5, y + 2.4), (outer, y)]
+    )
     canvas.patch(head, facecolor=look.color, edgecolor="none", zorder=2)
 
 
@@ -585,7 +636,7 @@ def draw_publication(
             gid=gid and f"{gid}.until",
         )
     canvas.patch(
-        Path([(far, y - 3.6), (far, y + 3.6)]), width=1.5, fill=False, edgecolor=color, zorder=1.6
+        Path([(far, y - 0.5), (far, y + 4.6)]), width=1.5, fill=False, edgecolor=color, zorder=1.6
     )
 
 
@@ -619,8 +670,17 @@ def _trimmed(
     return x0 + (x1 - x0) / away * length, y0 + (y1 - y0) / away * length
 
 
+def _head(canvas: Canvas, tip: tuple[float, float], color: str, *, down: bool) -> None:
+    if not down:
+        canvas.arrow_head(tip, color, zorder=4)
+        return
+    x, y = tip
+    path = Path([(x, y), (x - 2.1, y - 5.0), (x + 2.1, y - 5.0), (x, y)])
+    canvas.patch(path, facecolor=color, edgecolor="none", zorder=4)
+
+
 def _glyph_box(mark: Mark) -> tuple[float, float, float, float]:
-    return mark.x - GLYPH, mark.y - GLYPH, mark.x + GLYPH, mark.y + GLYPH
+    return mark.x - _CLEAR, mark.y - _CLEAR, mark.x + _CLEAR, mark.y + _CLEAR
 
 
 def _framed_symbol(canvas: Canvas, x: float, y: float) -> None:

@@ -80,7 +80,9 @@ def test_one_relay() -> None:
 def test_several_relays_go_from_the_innermost_out() -> None:
     g = harbour()
     shared = {"recorded_at": "2031-06", "recorded_by": "ann", "method": "by hand"}
-    row = g.attribute("maro", "petrol", via=["wire", ("herald", "city")], document="first", **shared)
+    row = g.attribute(
+        "maro", "petrol", via=["wire", ("herald", "city")], document="first", **shared
+    )
     rows = chain(g, row)
     assert [each.sources for each in rows] == [("maro",), ("wire",), ("herald", "city")]
     assert [each.document for each in rows] == [None, None, "first"]
