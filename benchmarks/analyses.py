@@ -109,9 +109,8 @@ def main(sizes: list[int]) -> None:
         )
         taken.append(json.loads(done.stdout))
     ratios = [f"ratio {one:,}:{other:,}" for one, other in zip(sizes[1:], sizes, strict=False)]
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, one run each, seconds of processor time.\n"
-    )
+    print(f"Python {platform.python_version()}, {platform.machine()}; one run each;", end=" ")
+    print("seconds of processor time.\n")
     print("| " + " | ".join(["attributions", *(f"{size:,}" for size in sizes), *ratios]) + " |")
     print("|---" + "|---:" * (len(sizes) + len(ratios)) + "|")
     for name in taken[0]:

@@ -74,7 +74,7 @@ class Tool:
 
 
 class Attribgraph(Tool):
-    """This library: validated records, `add`, views."""
+    """attribgraph: validated records, `add`, views."""
 
     def build(self, rows: list[Row]) -> None:
         from attribgraph import Actor, Attribution, AttributionGraph, Claim, Document
@@ -271,8 +271,10 @@ class Stix(Tool):
         import stix2
 
         made: list[Any] = []
-        for each in dict.fromkeys(row["source"] for row in rows):
-            made.append(stix2.v21.Identity(id=self._id("identity", each), name=each))
+        made.extend(
+            stix2.v21.Identity(id=self._id("identity", each), name=each)
+            for each in dict.fromkeys(row["source"] for row in rows)
+        )
         self.notes = {}
         for each in dict.fromkeys(row["claim"] for row in rows):
             self.notes[each] = stix2.v21.Note(
@@ -280,21 +282,21 @@ class Stix(Tool):
             )
         made.extend(self.notes.values())
         words = {"support": "agree", "deny": "disagree"}
-        for row in rows:
-            made.append(
-                stix2.v21.Opinion(
-                    id=self._id("opinion", row["id"]),
-                    created_by_ref=self._id("identity", row["source"]),
-                    object_refs=[self._id("note", row["claim"])],
-                    opinion=words[STANCES.get(row["act"], "support")],
-                    created=f"{row['said_at']}T00:00:00Z",
-                    modified=f"{row['said_at']}T00:00:00Z",
-                    explanation=row["cue"],
-                    allow_custom=True,
-                    x_act=row["act"],
-                    x_document=row["document"],
-                )
+        made.extend(
+            stix2.v21.Opinion(
+                id=self._id("opinion", row["id"]),
+                created_by_ref=self._id("identity", row["source"]),
+                object_refs=[self._id("note", row["claim"])],
+                opinion=words[STANCES.get(row["act"], "support")],
+                created=f"{row['said_at']}T00:00:00Z",
+                modified=f"{row['said_at']}T00:00:00Z",
+                explanation=row["cue"],
+                allow_custom=True,
+                x_act=row["act"],
+                x_document=row["document"],
             )
+            for row in rows
+        )
         self.graph = stix2.MemoryStore(made)
 
     def dump(self, path: Path) -> None:
@@ -385,7 +387,8 @@ def measure(name: str, count: int, path: Path, part: str) -> dict[str, float]:
     found["who_asserted"] = point(tool.who_asserted, claims[1 : points + 1])
     found["by(source)"] = point(tool.by, sources[1 : points + 1])
     expected = sum(
-        row["claim"] == claims[1] and STANCES.get(row["act"], "support") == "support" for row in rows
+        row["claim"] == claims[1] and STANCES.get(row["act"], "support") == "support"
+        for row in rows
     )
     if len(tool.who_asserted(claims[1])) != expected:
         message = f"{name} answers wrongly"
@@ -429,7 +432,7 @@ def table(found: dict[str, dict[str, float]], count: int) -> str:
             value = figures[task] * units.get(task, 1e6)
             shown = f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
             ratio = figures[task] / own[task]
-            cells.append(shown if name == "attribgraph" else f"{shown} ({ratio:.2g}×)")
+            cells.append(shown if name == "attribgraph" else f"{shown} ({ratio:.2g}x)")
         label = name if divisor == 1 else f"{name}, {count // divisor:,} rows"
         out.write(f"| {label} | {' | '.join(cells)} |\n")
     return out.getvalue()

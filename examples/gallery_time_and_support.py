@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attribgraph as ag
+from PIL import Image
 from port_fire import port_fire
+
+import attribgraph as ag
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +27,7 @@ def figures() -> dict[str, Axes]:
     kursk, port = ag.read_toml(SEED), port_fire()
     return {
         "timeline-kursk": ag.plot_timeline(
-            kursk,
+            kursk.attributions - kursk.attributions.by("outlet"),
             lanes="source",
             title="Who spoke when about North Korean soldiers in Russia",
             source_line=ARTICLE,
@@ -56,7 +58,11 @@ def main(folder: Path) -> None:
     """Draw them into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, ax in figures().items():
-        print("Wrote", ag.save_figure(ax, folder / f"{name}.png", dpi=100))
+        path = ag.save_figure(ax, folder / f"{name}.png", dpi=100)
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
+        small.save(path, optimize=True)
+        print("Wrote", path)
 
 
 if __name__ == "__main__":

@@ -195,3 +195,9 @@ class TestExcludes:
     @given(quantities())
     def test_nothing_excludes_itself(self, one: Quantity) -> None:
         assert not one.excludes(one)
+
+
+def test_a_figure_that_no_float_holds_is_refused() -> None:
+    with pytest.raises(ValidationError, match="more than 300 digits"):
+        Quantity(value=10**400)
+    assert Quantity(low=10**300, approximate=True).reach[0] < 10**300

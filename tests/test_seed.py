@@ -283,7 +283,7 @@ class TestCoding:
     def test_a_networkx_path_leads_from_the_relay_to_the_claim(
         self, seed: AttributionGraph
     ) -> None:
-        import networkx as nx  # noqa: PLC0415 (only here)
+        import networkx as nx
 
         path = nx.shortest_path(seed.to_networkx(), "yonhap", "phased-support")
         assert path == ["yonhap", "yonhap-phased-support", "yoon-phased-support", "phased-support"]

@@ -358,7 +358,8 @@ def _circles(graph: nx.DiGraph[Any]) -> dict[str, int]:
 def _citation_circles(store: Store) -> Iterator[CircularReport]:
     import networkx as nx
 
-    cites: nx.DiGraph[Any] = nx.DiGraph(
+    cites: nx.DiGraph[Any] = nx.DiGraph()
+    cites.add_edges_from(
         (link.subject, link.object)
         for link in store.tables[Kind.LINK].values()
         if link.relation is Relation.CITES
@@ -425,8 +426,9 @@ def cascade(g: AttributionGraph, claim: Ref) -> Cascade:
     Notes
     -----
     Defined by Goel et al. (2016), "The structural virality of online diffusion", and used by
-    Vosoughi, Roy and Aral (2018), "The spread of true and false news online". Each row is visited once. The distances of structural virality are summed edge by edge:
-    an edge that parts a tree of n rows into s and n - s lies between s (n - s) pairs.
+    Vosoughi, Roy and Aral (2018), "The spread of true and false news online". Each row is
+    visited once. Distances are summed edge by edge: an edge that parts a tree of n rows into
+    s and n - s lies between s (n - s) pairs.
 
     Examples
     --------

@@ -14,6 +14,7 @@ __all__ = ["Quantity"]
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+_LARGEST: Final = 10**300
 _ORDERS: Final = {
     "dozens": 24,
     "scores": 40,
@@ -83,6 +84,10 @@ class Quantity(BaseModel):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        for end in (self.low, self.high):
+            if isinstance(end, int) and abs(end) > _LARGEST:
+                message = "a figure of more than 300 digits is no quantity"
+                raise ValueError(message)
         if self.low is None and self.high is None:
             message = "a quantity has a value, a low or a high end"
             raise ValueError(message)

@@ -11,7 +11,7 @@ from attribgraph.model import Attribution, Record
 from attribgraph.standing import relays_of, stands
 from attribgraph.store import SOURCE_KINDS
 from attribgraph.tabular import html_table
-from attribgraph.views import AttributionView, NodeView
+from attribgraph.views import AttributionView, NodeView, contents_in
 from attribgraph.vocabulary import Kind, Stance
 from attribgraph.when import When
 
@@ -221,14 +221,19 @@ class Questions:
     def _committed(
         self, claim: Ref, stance: Stance, *, narrower: bool, equivalents: bool
     ) -> AttributionView:
-        rows = self.attributions.of(claim, narrower=narrower, equivalents=equivalents)
-        return rows._with(  # noqa: SLF001 (the package's own, and half the cost of where())
-            {
-                id_: row
-                for id_, row in rows._rows.items()  # noqa: SLF001
-                if row.stance is stance and row.asserts and stands(self._store, id_)
-            }
-        )
+        # a view's of() and where() would say the same in twice the time
+        store = self._store
+        ids = contents_in(store, (claim,), narrower=narrower, equivalents=equivalents)
+        found = [store.referring(Kind.ATTRIBUTION, "content", each) for each in ids]
+        held = {
+            id_: row
+            for rows in found
+            for id_, row in rows.items()
+            if row.stance is stance and row.asserts and stands(store, id_)
+        }
+        if len(found) > 1:
+            held = {id_: held[id_] for id_ in sorted(held, key=store.place)}
+        return AttributionView(store, held=held)
 
     def stance_of(
         self, source: Ref, claim: Ref, *, at: str | date | When | None = None

@@ -113,7 +113,7 @@ def _matrix(sets: Sequence[frozenset[str]], elements: Sequence[str]) -> Any:
 
     column = {element: place for place, element in enumerate(elements)}
     pairs = [(row, column[element]) for row, each in enumerate(sets) for element in sorted(each)]
-    rows, columns = np.array(pairs).T
+    rows, columns = np.array(pairs, dtype=np.int32).T  # the solver of scipy 1.12 wants no others
     return csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(sets), len(elements)))
 
 

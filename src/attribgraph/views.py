@@ -88,6 +88,18 @@ class Dispute:
     denial: Attribution
 
 
+def contents_in(
+    store: Store, contents: Iterable[Ref], *, narrower: bool, equivalents: bool
+) -> Iterable[str]:
+    """Return the ids of the contents that the caller means, as `AttributionView.of` takes them."""
+    ids = ids_in(store, contents, _CONTENTS, "content", "of")
+    relations = [
+        *([Relation.REFINES] if narrower else []),
+        *([Relation.EQUIVALENT_TO] if equivalents else []),
+    ]
+    return reach(store, ids, relations) if relations else ids
+
+
 class AttributionView(Collection[Attribution]):
     """Rows: an immutable, ordered collection of attributions.
 
@@ -274,13 +286,7 @@ class AttributionView(Collection[Attribution]):
         -----
         From ``g.attributions``, costs grow with the rows found, not with the graph.
         """
-        ids: Iterable[str] = ids_in(self._store, contents, _CONTENTS, "content", "of")
-        relations = [
-            *([Relation.REFINES] if narrower else []),
-            *([Relation.EQUIVALENT_TO] if equivalents else []),
-        ]
-        if relations:
-            ids = reach(self._store, ids, relations)
+        ids = contents_in(self._store, contents, narrower=narrower, equivalents=equivalents)
         return self._referring("content", ids)
 
     def about(self, *sources: Ref) -> Self:

@@ -9,13 +9,14 @@ from attribgraph.arguments import one_id
 from attribgraph.graph import AttributionGraph
 from attribgraph.plot import marks
 from attribgraph.plot.boxes import BoxMaker, box_entries
-from attribgraph.plot.chains import NOBODY, rows_of
+from attribgraph.plot.chains import rows_of
 from attribgraph.plot.content import BoxText
 from attribgraph.plot.dates import years
-from attribgraph.plot.describe import counted, describe, listed, sentence
+from attribgraph.plot.describe import describe
+from attribgraph.plot.findings import flow_sentences, flow_texts, headline, shared
 from attribgraph.plot.flows import Flows, Side, Station, Strand, read_flows
 from attribgraph.plot.key import Entry
-from attribgraph.plot.labels import act_label, claim_words, source_words
+from attribgraph.plot.labels import act_label
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.ribbons import Course, Ribbons, lay_out_ribbons, ribbon
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from attribgraph.arguments import Ref
-    from attribgraph.model import Attribution
     from attribgraph.origins import Origin
     from attribgraph.plot.canvas import Canvas
-    from attribgraph.store import Store
     from attribgraph.views import NodeView
     from attribgraph.when import When
 
@@ -137,98 +136,11 @@ def plot_corroboration(  # noqa: PLR0913 (each is a choice that users make)
         flows = Flows(store, id_, None, (), (), ())
     words = headline(flows)
     footer = footer_lines(source_line, as_of)
-    texts = [words, *footer, clean(title or ""), *_texts(flows)]
+    texts = [words, *footer, clean(title or ""), *flow_texts(flows)]
     fonts = choose_fonts(style.fonts, texts)
     axes = _Figure(flows, style, fonts).draw(ax, title, words, footer)
-    describe(axes, title or "How a claim is supported", _sentences(flows, words))
+    describe(axes, title or "How a claim is supported", flow_sentences(flows, words))
     return axes
-
-
-def _texts(flows: Flows) -> list[str]:
-    """Return the words that the boxes may hold, to choose fonts by."""
-    claims = flows.store.tables[Kind.CLAIM]
-    texts = [*claim_words(claims[flows.claim])]
-    for strand in flows.strands:
-        content = claims.get(strand.first_hand.content)
-        texts.append(clean(content.text) if content else "")
-    for each in flows.stations().values():
-        record: Any = flows.store.get(each.record) if each.record else None
-        if record is not None:
-            texts.append(clean(getattr(record, "title", "") or record.name))
-            publisher = getattr(record, "publisher", None)
-            if publisher:
-                texts.append(source_words(flows.store, publisher)[0])
-            else:
-                texts += source_words(flows.store, each.record) if each.role != "document" else []
-    texts += [
-        merge.reason for origin in (*flows.origins, *flows.denials) for merge in origin.merges
-    ]
-    return texts
-
-
-# -- what the figure says in words ------------------------------------------------------------
-
-
-def headline(flows: Flows) -> str:
-    """Return the finding on one line: origins, chains, denials and the bottleneck."""
-    found = flows.found
-    if found is None or not flows.strands:
-        return "Nobody is on record as asserting or denying this"
-    parts = [
-        counted(found.independent_count, "independent origin"),
-        counted(found.chain_count, "chain"),
-    ]
-    if found.unattributed:
-        parts.append(f"{counted(len(found.unattributed), 'statement')} by nobody named")
-    parts.append(f"denied by {_named(flows, found.denying)}")
-    words = ", ".join(parts)
-    through, common = _shared(flows)
-    if through:
-        words += f"; everything passes through {listed(_names(flows.store, through))}"
-    if common:
-        words += f"; all belong to or speak for {listed(_names(flows.store, common))}"
-    return words
-
-
-def _named(flows: Flows, rows: Iterable[Attribution]) -> str:
-    """Return who makes the rows, or how many do."""
-    sources = list(dict.fromkeys(s for row in rows for s in row.sources or (NOBODY,)))
-    if not sources:
-        return "nobody"
-    if len(sources) > _MOST_NAMED:
-        return counted(len(sources), "source")
-    return listed(_names(flows.store, sources))
-
-
-def _names(store: Store, ids: Iterable[str]) -> list[str]:
-    return [source_words(store, each)[0] if each else "somebody not named" for each in ids]
-
-
-def _shared(flows: Flows) -> tuple[list[str], list[str]]:
-    """Return what all support passes through, and what else all of it belongs to."""
-    found = flows.found
-    if found is None:
-        return [], []
-    support = [each for each in flows.strands if each.side in {"support", "unattributed"}]
-    passed = {s.record for each in support for s in each.stations if s.role != "document"}
-    through = [each for each in found.bottlenecks if each in passed or each in found.outlets]
-    return through, [each for each in found.bottlenecks if each not in through]
-
-
-def _sentences(flows: Flows, words: str) -> list[str]:
-    if flows.found is None:
-        return [sentence(words)]
-    claim = flows.store.tables[Kind.CLAIM][flows.claim]
-    reasons = [m.reason for o in (*flows.origins, *flows.denials) for m in o.merges]
-    return [
-        f"The claim: {sentence(clean(claim.text))}",
-        sentence(words),
-        flows.found.verdict,
-        *(f"Counted as one: {sentence(clean(each))}" for each in reasons),
-    ]
-
-
-# -- the figure -------------------------------------------------------------------------------
 
 
 class _Figure:
@@ -239,7 +151,7 @@ class _Figure:
         self.style = style
         self.fonts = fonts
         self.maker = BoxMaker(flows.store, style, fonts)
-        self.through = set(_shared(flows)[0])
+        self.through = set(shared(flows)[0])
         self.strands_of: dict[str, list[Strand]] = {}
         for strand in flows.strands:
             for each in strand.stations:

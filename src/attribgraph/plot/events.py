@@ -318,8 +318,8 @@ class _Reader:
         claim = bottom_claim(self.store, row.id)
         plain = claim and claim.model_copy(update={"condition": None})
         done = act_label(row, plain).partition(" · ")[0]
-        if passes_on:
-            done = "passes it on"
+        if passes_on:  # the glyph says so
+            done = ""
         elif row.content in self.store.rows:
             done = f"{done} {self._whose(row)}"
         elif row.act in _PLAIN and not row.negated and row.grade is None:

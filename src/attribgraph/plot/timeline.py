@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.path import Path
 
-from attribgraph.plot import marks
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.describe import describe
-from attribgraph.plot.events import Events, Join, Lanes, Stretch, event_sentences, read_events
-from attribgraph.plot.key import Entry
+from attribgraph.plot.events import Events, Join, Lanes, event_sentences, read_events
 from attribgraph.plot.lanes import ENTRY_ABOVE, GLYPH, STUB, Mark, Sheet, lay_out_lanes
-from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.marks import Look
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.routing import CHARGE, Grid, rounded
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
-from attribgraph.vocabulary import Kind, Stance
+from attribgraph.plot.timemarks import (
+    draw_frame,
+    draw_head,
+    draw_publication,
+    draw_relay,
+    draw_stretch,
+    join_look,
+    time_entries,
+)
+from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from attribgraph.graph import AttributionGraph
     from attribgraph.plot.canvas import Canvas
     from attribgraph.plot.content import BoxText
+    from attribgraph.plot.key import Entry
     from attribgraph.views import AttributionView, NodeView
     from attribgraph.when import When
 
@@ -43,9 +51,8 @@ _TALL: Final = 360.0
 _CLAIM_WIDTH: Final = 168.0
 _GRID: Final = 5.0
 _CLEAR: Final = GLYPH + 1.2
-"""Half of the room that an arrow leaves to a glyph."""
-_RULE: Final = "#C9C9C9"
-_FAINT_RULE: Final = "#E4E4E4"
+_BESIDE: Final = 9.0
+"""How far an arrow keeps from a glyph: above and below it, and left of it."""
 _HEADS: Final = {
     "said_at": "When it was said",
     "happened_at": "When it happened",
@@ -210,7 +217,7 @@ class _Timeline:
             width=sheet.width,
             height=height,
             title=title,
-            key=self._entries(),
+            key=[self._box_entries(), *time_entries(style, self.events, sheet)],
             footer=footer,
         )
         canvas = page.open(ax)
@@ -256,6 +263,10 @@ class _Timeline:
             draw_stretch(canvas, when, place, look, gid)
         else:
             draw_stretch(canvas, when, (ends[0], ends[1], y), look, gid)
+
+    def _box_entries(self) -> list[Entry]:
+        strip = [self.strip] if self.strip else []
+        return box_entries(self.style, [*self.boxes.values(), *strip])
 
     def _head_ticks(self) -> float:
         return _AXIS - 8 if self.sheet.axis and self.sheet.height > _TALL else 0.0
@@ -306,14 +317,14 @@ class _Timeline:
         if self.strip:
             rules.append(sheet.height)
         for y in rules:
-            self._rule(canvas, (0.0, y), (sheet.width, y), _RULE, 0.6)
+            self._rule(canvas, (0.0, y), (sheet.width, y), style.rule, 0.8)
         if sheet.column:
             left = sheet.column[0] - 6
-            self._rule(canvas, (left, 0.0), (left, end), _RULE, 0.6)
+            self._rule(canvas, (left, 0.0), (left, end), style.rule, 0.8)
         if not (sheet.axis and sheet.area):
             return
         for x in [each.x for each in sheet.axis.ticks]:
-            self._rule(canvas, (x, 0.0), (x, end), _FAINT_RULE, 0.8)
+            self._rule(canvas, (x, 0.0), (x, end), style.rule, 0.5)
         self._rule(canvas, (sheet.area[0], end), (sheet.area[1], end), style.ink, 0.9)
         for tick in sheet.axis.ticks:
             self._rule(canvas, (tick.x, end), (tick.x, end + 3.5), style.ink, 0.9)
@@ -360,14 +371,7 @@ class _Timeline:
                 canvas, event.when, (left, right, y), look, canvas.gid(f"span-{event.row.id}")
             )
         if event.framed:
-            canvas.patch(
-                marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
-                width=0.9,
-                facecolor=style.background,
-                edgecolor=style.ink,
-                linestyle=(0, (2.4, 1.6)),
-                zorder=3.5,
-            )
+            draw_frame(canvas, x, y)
         gid = canvas.gid(f"row-{event.row.id}")
         if event.relays:
             draw_relay(canvas, (x, y), look, gid)
@@ -407,9 +411,9 @@ class _Timeline:
         for join in sorted(joins, key=self._distance):
             start, end = self.marks[join.start], self.marks[join.end]
             aim = (end.x, end.y - ENTRY_ABOVE) if end.from_above else (end.x - 14.0, end.y)
-            grid.open((start.x, start.y), _CLEAR, 1 / CHARGE)
+            grid.open((start.x, start.y), _BESIDE, 1 / CHARGE)
             corners = grid.route((start.x, start.y), aim)
-            grid.open((start.x, start.y), _CLEAR, CHARGE)
+            grid.open((start.x, start.y), _BESIDE, CHARGE)
             self._join(canvas, join, [*corners, (end.x, end.y)])
 
     def _distance(self, join: Join) -> float:
@@ -458,206 +462,7 @@ class _Timeline:
         points[-1] = (x, tip[1] - short) if down else (tip[0] - short, y)
         canvas.line(rounded(points), look, zorder=2.5, gid=canvas.gid(f"{join.kind}-{join.key}"))
         if join.kind != "both":
-            _head(canvas, tip, look.color, down=down)
-
-    # -- the key ----------------------------------------------------------------------------
-
-    def _entries(self) -> list[list[Entry]]:
-        style = self.style
-        shown = list(self.marks.values())
-        plain = [each.event.look for each in shown if not each.event.relays]
-        stances = {each.stance for each in plain if not each.struck}
-        words = {
-            Stance.SUPPORT: "supports",
-            Stance.DENY: "denies",
-            Stance.QUERY: "questions",
-            Stance.COMMENT: "neither supports nor denies",
-        }
-
-        def glyph(look: Look) -> Any:
-            return lambda canvas, x, y: canvas.glyph((x, y), look)
-
-        whens = [each.event.when for each in shown if each.line and each.event.when]
-        axis, strip = self.sheet.axis, self.events.published
-        if strip and axis and not axis.is_point(strip, 2 * GLYPH):
-            whens.append(strip)
-        glyphs: list[tuple[bool, str, Any]] = [
-            *[(each in stances, words[each], glyph(look_of(style, each))) for each in Stance],
-            (
-                any(each.hollow and not each.struck for each in plain),
-                "hedged or conditional",
-                glyph(look_of(style, Stance.SUPPORT, hedged=True)),
-            ),
-            (
-                any(each.event.look.struck for each in shown),
-                "does not stand: retracted, or vouched for by nobody",
-                glyph(look_of(style, Stance.SUPPORT, stands=False)),
-            ),
-            (
-                any(each.event.relays for each in shown),
-                "passes it on",
-                lambda canvas, x, y: draw_relay(
-                    canvas, (x, y), Look(style.relay, style.relay_width), None
-                ),
-            ),
-            (any(each.event.framed for each in shown), "about a statement", _framed_symbol),
-        ]
-        look = Look(style.ink, 1.2)
-        times: list[tuple[bool, str, Any]] = [
-            (
-                any(w.start is not None and w.end is not None and not w.lasts for w in whens),
-                "at some time in this stretch",
-                _stretch_symbol(Stretch(0.0, 1.0), look),
-            ),
-            (
-                any(w.start is None for w in whens),
-                "then or earlier",
-                _stretch_symbol(Stretch(None, 1.0), look),
-            ),
-            (
-                any(w.end is None for w in whens),
-                "then or later",
-                _stretch_symbol(Stretch(0.0, None), look),
-            ),
-            (
-                any(w.lasts for w in whens),
-                "lasted all this time",
-                _stretch_symbol(Stretch(0.0, 1.0, lasts=True), look),
-            ),
-            (
-                any(m.published and m.published[0] == m.published[1] for m in shown)
-                or bool(strip and axis and axis.is_point(strip, 2 * GLYPH)),
-                "published",
-                lambda canvas, x, y: draw_publication(
-                    canvas, (x - 13, x + 12, x + 12, y), style, None
-                ),
-            ),
-            (
-                any(m.published and m.published[0] != m.published[1] for m in shown),
-                "published at some time until",
-                lambda canvas, x, y: draw_publication(
-                    canvas, (x - 13, x - 13, x + 12, y), style, None
-                ),
-            ),
-        ]
-        kinds = {each.kind for each in self.events.joins}
-        arrows: list[tuple[bool, str, Any]] = [
-            (
-                "reversal" in kinds,
-                "the same source reverses or retracts it",
-                _join_symbol(join_look(style, "reversal"), head=True),
-            ),
-            (
-                "both" in kinds,
-                "the same source on both sides, in which order is not known",
-                _join_symbol(join_look(style, "both"), head=False),
-            ),
-            (
-                "response" in kinds,
-                "responds to",
-                _join_symbol(join_look(style, "response"), head=True),
-            ),
-        ]
-        return [
-            box_entries(style, [*self.boxes.values(), *([self.strip] if self.strip else [])]),
-            *(
-                [Entry(said, draw) for present, said, draw in group if present]
-                for group in (glyphs, times + arrows)
-            ),
-        ]
-
-
-# -- what things look like --------------------------------------------------------------------
-
-
-def join_look(style: Style, kind: str) -> Look:
-    """Return the look of an arrow of a timeline."""
-    if kind == "response":
-        return Look(style.link, 0.9, (4.0, 2.2))
-    return Look(style.link, 1.5, hollow=kind == "both")
-
-
-def draw_stretch(
-    canvas: Canvas, when: Stretch, place: tuple[float, float, float], look: Look, gid: str | None
-) -> None:
-    """Draw a time that is no point, from a left to a right at a height."""
-    left, right, y = place
-    if when.lasts:
-        canvas.patch(
-            marks.box_path("plain", left, y - 4.2, right - left, 8.4),
-            width=1.0,
-            facecolor=(*_rgb(look.color), 0.22),
-            edgecolor=look.color,
-            zorder=1.5,
-            gid=gid,
-        )
-        return
-    line: Any = {"fill": False, "edgecolor": look.color, "zorder": 2, "gid": gid}
-    if when.start is not None and when.end is not None:
-        path = Path(
-            [(left, y + 4.2), (left, y), (right, y), (right, y + 4.2)],
-        )
-        canvas.patch(path, width=1.1, **line)
-        return
-    # An open end: the line breaks up towards a head that points away.
-    outer, inner, sign = (left, right, 1.0) if when.start is None else (right, left, -1.0)
-    steps = [(0.0, 3.0), (4.5, 6.5), (8.0, 11.0), (12.5, 17.0)]
-    scale = (abs(right - left) - 4.0) / STUB
-    vertices = []
-    for start, stop in steps:
-        vertices += [outer + sign * (4.0 + start * scale), outer + sign * (4.0 + stop * scale)]
-    vertices += [outer + sign * (4.0 + 18.5 * scale), inner]
-    path = Path([(each, y) for each in vertices], [1, 2] * (len(vertices) // 2))
-    canvas.patch(path, width=1.1, **line)
-    head = Path(
-        [(outer, y), (outer + sign * 4.5, y - 2.4), (outer + sign * 4.5, y + 2.4), (outer, y)]
-    )
-    canvas.patch(head, facecolor=look.color, edgecolor="none", zorder=2)
-
-
-def draw_publication(
-    canvas: Canvas, place: tuple[float, float, float, float], style: Style, gid: str | None
-) -> None:
-    """Draw a thin line from x to a tick, dotted from ``near`` on: (x, near, far, y)."""
-    x, near, far, y = place
-    color = style.document[1]
-    if near != x:
-        canvas.patch(
-            Path([(x, y), (near, y)]), width=0.8, fill=False, edgecolor=color, zorder=1.6, gid=gid
-        )
-    if far != near:
-        canvas.patch(
-            Path([(near, y), (far, y)]),
-            width=0.9,
-            fill=False,
-            edgecolor=color,
-            linestyle=(0, (1.2, 1.8)),
-            zorder=1.6,
-            gid=gid and f"{gid}.until",
-        )
-    canvas.patch(
-        Path([(far, y - 0.5), (far, y + 4.6)]), width=1.5, fill=False, edgecolor=color, zorder=1.6
-    )
-
-
-def draw_relay(canvas: Canvas, center: tuple[float, float], look: Look, gid: str | None) -> None:
-    """Draw the mark of a row that passes another on: two heads that point left to right."""
-    x, y = center
-    for left in (x - 4.4, x):
-        canvas.patch(
-            Path([(left, y - 3.6), (left + 4.4, y), (left, y + 3.6), (left, y - 3.6)]),
-            width=0.6,
-            facecolor=look.color,
-            edgecolor=canvas.style.background,
-            zorder=4,
-            gid=gid,
-        )
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    from matplotlib.colors import to_rgb
-
-    return to_rgb(color)
+            draw_head(canvas, tip, look.color, down=down)
 
 
 def _trimmed(
@@ -670,38 +475,5 @@ def _trimmed(
     return x0 + (x1 - x0) / away * length, y0 + (y1 - y0) / away * length
 
 
-def _head(canvas: Canvas, tip: tuple[float, float], color: str, *, down: bool) -> None:
-    if not down:
-        canvas.arrow_head(tip, color, zorder=4)
-        return
-    x, y = tip
-    path = Path([(x, y), (x - 2.1, y - 5.0), (x + 2.1, y - 5.0), (x, y)])
-    canvas.patch(path, facecolor=color, edgecolor="none", zorder=4)
-
-
 def _glyph_box(mark: Mark) -> tuple[float, float, float, float]:
-    return mark.x - _CLEAR, mark.y - _CLEAR, mark.x + _CLEAR, mark.y + _CLEAR
-
-
-def _framed_symbol(canvas: Canvas, x: float, y: float) -> None:
-    canvas.patch(
-        marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
-        width=0.9,
-        facecolor=canvas.style.background,
-        edgecolor=canvas.style.ink,
-        linestyle=(0, (2.4, 1.6)),
-    )
-
-
-def _stretch_symbol(when: Stretch, look: Look) -> Any:
-    return lambda canvas, x, y: draw_stretch(canvas, when, (x - 13, x + 13, y), look, None)
-
-
-def _join_symbol(look: Look, *, head: bool) -> Any:
-    def draw(canvas: Canvas, x: float, y: float) -> None:
-        end = x + 14 if not head else x + 10.5
-        canvas.line(marks.curve([(x - 14, y), (end, y)]), look)
-        if head:
-            canvas.arrow_head((x + 14, y), look.color)
-
-    return draw
+    return mark.x - _BESIDE, mark.y - _CLEAR, mark.x + _CLEAR, mark.y + _CLEAR

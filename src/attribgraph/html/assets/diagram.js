@@ -82,7 +82,11 @@ class Diagram {
   measure(shown) {
     const style = getComputedStyle(this.world);
     const length = (name) => parseFloat(style.getPropertyValue(name));
-    this.sizes = { chip: length("--chip"), gutter: length("--gutter") };
+    this.sizes = {
+      chip: length("--chip"),
+      gutter: length("--gutter"), // between two columns, and how much wider it may become
+      wider: length("--wider"),
+    };
     const busy = Lanes.through(this.data, shown.rows);
     this.boxes.forEach((node, index) => {
       node.hidden = !shown.boxSet.has(index);

@@ -99,7 +99,7 @@ function columnsOf(data, boxes, legs, sizes) {
   widths.forEach((width, column) => {
     if (column === data.columns - 1) x += sizes.chip;
     columns.push({ left: x, right: x + width });
-    const more = Math.max(0, Math.min(sizes.gutter, 1.6 * (counts[column] - 8)));
+    const more = Math.max(0, Math.min(sizes.wider, 1.6 * (counts[column] - 8)));
     x += width + sizes.gutter + more;
   });
   return columns;
@@ -358,7 +358,9 @@ function lineOf(leg, columns, places, lanes, junctions, sizes) {
     points.push(junctions.get(leg.junction));
   } else {
     const kind = leg.kind === "found" ? "start" : "through";
-    points.push(side(places.get(leg.from), lanes.at(kind, leg.from, leg.row), false));
+    const box = places.get(leg.from);
+    const y = lanes.at(kind, leg.from, leg.row);
+    points.push(side(box, y, false), { x: box.right + 1, y }); // bends clear of an agency's point
   }
   for (const { column, y } of leg.passes) {
     points.push({ x: columns[column].left - 4, y }, { x: columns[column].right + 4, y });
@@ -369,7 +371,8 @@ function lineOf(leg, columns, places, lanes, junctions, sizes) {
     const box = places.get(leg.to);
     points.push({ x: box.left - sizes.chip, y: leg.goal }, side(box, leg.goal, true));
   } else {
-    points.push(side(places.get(leg.to), leg.goal, true));
+    const box = places.get(leg.to);
+    points.push({ x: box.left - 10, y: leg.goal }, side(box, leg.goal, true));
   }
   return { row: leg.row, kind: leg.kind, points, turns: [], arrow: leg.to !== undefined };
 }

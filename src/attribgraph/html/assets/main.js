@@ -10,7 +10,10 @@ const stage = new Stage({
 const card = new Card(byId("card"));
 const parts = { world: byId("world"), lines: byId("lines"), heads: byId("heads") };
 const diagram = new Diagram(data, parts, touched);
-const filters = new Filters(data, () => refresh());
+const filters = new Filters(data, () => {
+  refresh();
+  stage.start(diagram.heart);
+});
 const table = new Table(data, byId("rows"), (index) => {
   pick({ row: index });
   stage.show(diagram.rows[index]);

@@ -48,12 +48,13 @@ class Stage {
     this.stage.scrollTop = (scrollTop + y) * ratio - y;
   }
 
-  // Zoomed out to the width of the window, but never so far that text cannot be read. Where
-  // not all of it fits, it opens on the heart of it: who said it, how, and the claim.
+  // As wide as the window, where text can be read at that scale; else it opens on the heart of
+  // it: who said it, how, and the claim.
   start({ left, right }) {
-    const needed = this.room / Math.max(1, right - left + 8);
-    this.zoom(Math.min(1, Math.max(this.fitting, Math.min(needed, 0.9), 0.72)));
-    this.stage.scrollTo(left * this.scale, 0);
+    const heart = this.room / Math.max(1, right - left + 8);
+    const whole = this.fitting >= 0.8;
+    this.zoom(whole ? Math.min(1, this.fitting) : Math.min(0.9, Math.max(heart, 0.72)));
+    this.stage.scrollTo(whole ? 0 : left * this.scale, 0);
   }
 
   fit() {
