@@ -1,466 +1,242 @@
-"""Build, load, ask and write 100,000 attributions, beside what people use today.
+"""Time the core beside networkx, prov, rdflib and stix2: ``python benchmarks/core.py``.
 
-Run by hand: ``python benchmarks/core.py [--rows 100000]``. Needs the ``bench`` extra. Each
-tool does each task in a process of its own, so that peak memory is its own; the table is
-printed as Markdown. Times vary from machine to machine, so only compare within a table.
+Every measurement runs in a process of its own, which prints its figures as JSON; the table
+of all of them is printed as Markdown. See README.md beside this file.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
-import io
 import json
+import os
+import platform
+import random
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Any
-
-ACTS = ("assert", "deny", "report", "warn", "estimate")
-STANCES = {"assert": "support", "deny": "deny", "report": "support"}
-POINTS = 2_000
-
-Row = dict[str, Any]
-
-
-def rows_of(count: int) -> list[Row]:
-    """Make plain rows: a hundredth as many sources, a tenth as many claims."""
-    sources, claims, documents = max(1, count // 100), max(1, count // 10), 1_000
-    return [
-        {
-            "id": f"row{n}",
-            "source": f"source{n * 7919 % sources}",
-            "claim": f"claim{n * 104729 % claims}",
-            "document": f"document{n % documents}",
-            "act": ACTS[n % len(ACTS)],
-            "said_at": f"2024-{1 + n % 12:02}-{1 + n % 28:02}",
-            "cue": "said that",
-        }
-        for n in range(count)
-    ]
-
-
-def keys(rows: list[Row], name: str) -> list[str]:
-    """Return the first values of a field, each once."""
-    return list(dict.fromkeys(row[name] for row in rows))[:POINTS]
-
-
-class Tool:
-    """What each tool is asked to do; the graph that it builds is ``self.graph``."""
-
-    def build(self, rows: list[Row]) -> None:
-        """Build from Python values."""
-        raise NotImplementedError
-
-    def dump(self, path: Path) -> None:
-        """Write to a file."""
-        raise NotImplementedError
-
-    def load(self, path: Path) -> None:
-        """Read from a file."""
-        raise NotImplementedError
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        """Return the rows that support a claim."""
-        raise NotImplementedError
-
-    def by(self, source: str) -> list[Any]:
-        """Return the rows of a source."""
-        raise NotImplementedError
-
-
-class Attribgraph(Tool):
-    """attribgraph: validated records, `add`, views."""
-
-    def build(self, rows: list[Row]) -> None:
-        from attribgraph import Actor, Attribution, AttributionGraph, Claim, Document
-
-        self.graph = AttributionGraph(
-            [Actor(id=each, name=each) for each in dict.fromkeys(r["source"] for r in rows)],
-            [Claim(id=each, text=each) for each in dict.fromkeys(r["claim"] for r in rows)],
-            [Document(id=each, title=each) for each in dict.fromkeys(r["document"] for r in rows)],
-            [
-                Attribution(
-                    id=row["id"],
-                    sources=row["source"],
-                    content=row["claim"],
-                    act=row["act"],
-                    said_at=row["said_at"],
-                    document=row["document"],
-                    cue=row["cue"],
-                )
-                for row in rows
-            ],
-        )
-
-    def dump(self, path: Path) -> None:
-        from attribgraph import write_json
-
-        write_json(self.graph, path)
-
-    def load(self, path: Path) -> None:
-        from attribgraph import read_json
-
-        self.graph = read_json(path)
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        return list(self.graph.who_asserted(claim))
-
-    def by(self, source: str) -> list[Any]:
-        return list(self.graph.attributions.by(source))
-
-
-class Networkx(Tool):
-    """A hand-made MultiDiGraph: an edge a row, its fields in the edge's dict, no checks."""
-
-    def build(self, rows: list[Row]) -> None:
-        import networkx as nx
-
-        self.graph = nx.MultiDiGraph()
-        for row in rows:
-            self.graph.add_node(row["source"], kind="actor", name=row["source"])
-            self.graph.add_node(row["claim"], kind="claim", text=row["claim"])
-            self.graph.add_edge(
-                row["source"],
-                row["claim"],
-                key=row["id"],
-                act=row["act"],
-                stance=STANCES.get(row["act"], "support"),
-                said_at=row["said_at"],
-                document=row["document"],
-                cue=row["cue"],
-            )
-
-    def dump(self, path: Path) -> None:
-        import networkx as nx
-
-        path.write_text(json.dumps(nx.node_link_data(self.graph, edges="edges")))
-
-    def load(self, path: Path) -> None:
-        import networkx as nx
-
-        self.graph = nx.node_link_graph(json.loads(path.read_text()), edges="edges")
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        edges = self.graph.in_edges(claim, keys=True, data=True)
-        return [edge for edge in edges if edge[3]["stance"] == "support"]
-
-    def by(self, source: str) -> list[Any]:
-        return list(self.graph.out_edges(source, keys=True, data=True))
-
-
-class Dicts(Tool):
-    """A dict of lists of dicts: the least that could answer, for the point questions."""
-
-    def build(self, rows: list[Row]) -> None:
-        self.of: dict[str, list[Row]] = {}
-        self.from_: dict[str, list[Row]] = {}
-        for row in rows:
-            full = {**row, "stance": STANCES.get(row["act"], "support")}
-            self.of.setdefault(row["claim"], []).append(full)
-            self.from_.setdefault(row["source"], []).append(full)
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        return [row for row in self.of[claim] if row["stance"] == "support"]
-
-    def by(self, source: str) -> list[Any]:
-        return list(self.from_[source])
-
-
-class Prov(Tool):
-    """W3C PROV: an activity a row, associated with the source, using the claim."""
-
-    def build(self, rows: list[Row]) -> None:
-        from prov.model import ProvDocument
-
-        made = ProvDocument()
-        made.add_namespace("x", "http://example.org/")
-        for each in dict.fromkeys(row["source"] for row in rows):
-            made.agent(f"x:{each}")
-        for each in dict.fromkeys(row["claim"] for row in rows):
-            made.entity(f"x:{each}")
-        for row in rows:
-            fields = {f"x:{name}": row[name] for name in ("act", "said_at", "document", "cue")}
-            fields["x:stance"] = STANCES.get(row["act"], "support")
-            made.activity(f"x:{row['id']}", other_attributes=fields)
-            made.wasAssociatedWith(f"x:{row['id']}", f"x:{row['source']}")
-            made.used(f"x:{row['id']}", f"x:{row['claim']}")
-        self.graph = made
-
-    def dump(self, path: Path) -> None:
-        self.graph.serialize(str(path), format="json")
-
-    def load(self, path: Path) -> None:
-        from prov.model import ProvDocument
-
-        self.graph = ProvDocument.deserialize(str(path), format="json")
-
-    def _rows(self, kind: Any, end: str) -> list[Any]:
-        found = []
-        for record in self.graph.get_records(kind):
-            (_, activity), (_, other) = record.formal_attributes[:2]
-            if other is not None and other.localpart == end:
-                found.extend(self.graph.get_record(activity))
-        return found
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        from prov.model import ProvUsage
-
-        rows = self._rows(ProvUsage, claim)
-        return [row for row in rows if "support" in map(str, row.get_attribute("x:stance"))]
-
-    def by(self, source: str) -> list[Any]:
-        from prov.model import ProvAssociation
-
-        return self._rows(ProvAssociation, source)
-
-
-class Rdflib(Tool):
-    """RDF: a node a row, a triple a field; N-Triples as the file."""
-
-    def build(self, rows: list[Row]) -> None:
-        from rdflib import Graph, Literal, Namespace
-
-        x = Namespace("http://example.org/")
-        self.graph = Graph()
-        for row in rows:
-            node = x[row["id"]]
-            self.graph.add((node, x.source, x[row["source"]]))
-            self.graph.add((node, x.content, x[row["claim"]]))
-            self.graph.add((node, x.document, x[row["document"]]))
-            self.graph.add((node, x.stance, Literal(STANCES.get(row["act"], "support"))))
-            for name in ("act", "said_at", "cue"):
-                self.graph.add((node, x[name], Literal(row[name])))
-
-    def dump(self, path: Path) -> None:
-        self.graph.serialize(str(path), format="nt", encoding="utf-8")
-
-    def load(self, path: Path) -> None:
-        from rdflib import Graph
-
-        self.graph = Graph()
-        self.graph.parse(str(path), format="nt")
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        from rdflib import Literal, Namespace
-
-        x = Namespace("http://example.org/")
-        found = self.graph.subjects(x.content, x[claim])
-        return [row for row in found if (row, x.stance, Literal("support")) in self.graph]
-
-    def by(self, source: str) -> list[Any]:
-        from rdflib import Namespace
-
-        x = Namespace("http://example.org/")
-        return list(self.graph.subjects(x.source, x[source]))
-
-
-class Stix(Tool):
-    """STIX 2.1: an identity a source, a note a claim, an opinion a row; a memory store."""
-
-    def _id(self, kind: str, name: str) -> str:
-        import uuid
-
-        return f"{kind}--{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
-
-    def build(self, rows: list[Row]) -> None:
-        import stix2
-
-        made: list[Any] = []
-        made.extend(
-            stix2.v21.Identity(id=self._id("identity", each), name=each)
-            for each in dict.fromkeys(row["source"] for row in rows)
-        )
-        self.notes = {}
-        for each in dict.fromkeys(row["claim"] for row in rows):
-            self.notes[each] = stix2.v21.Note(
-                id=self._id("note", each), content=each, object_refs=[made[0].id]
-            )
-        made.extend(self.notes.values())
-        words = {"support": "agree", "deny": "disagree"}
-        made.extend(
-            stix2.v21.Opinion(
-                id=self._id("opinion", row["id"]),
-                created_by_ref=self._id("identity", row["source"]),
-                object_refs=[self._id("note", row["claim"])],
-                opinion=words[STANCES.get(row["act"], "support")],
-                created=f"{row['said_at']}T00:00:00Z",
-                modified=f"{row['said_at']}T00:00:00Z",
-                explanation=row["cue"],
-                allow_custom=True,
-                x_act=row["act"],
-                x_document=row["document"],
-            )
-            for row in rows
-        )
-        self.graph = stix2.MemoryStore(made)
-
-    def dump(self, path: Path) -> None:
-        self.graph.save_to_file(str(path))
-
-    def load(self, path: Path) -> None:
-        import stix2
-
-        self.graph = stix2.MemoryStore(allow_custom=True)
-        self.graph.load_from_file(str(path))
-
-    def who_asserted(self, claim: str) -> list[Any]:
-        import stix2
-
-        return self.graph.query(
-            [
-                stix2.Filter("type", "=", "opinion"),
-                stix2.Filter("object_refs", "contains", self._id("note", claim)),
-                stix2.Filter("opinion", "=", "agree"),
-            ]
-        )
-
-    def by(self, source: str) -> list[Any]:
-        import stix2
-
-        return self.graph.query(
-            [
-                stix2.Filter("type", "=", "opinion"),
-                stix2.Filter("created_by_ref", "=", self._id("identity", source)),
-            ]
-        )
-
-
-TOOLS: dict[str, tuple[type[Tool], int, int]] = {
-    # tool, divisor of the rows, point questions asked
-    "attribgraph": (Attribgraph, 1, POINTS),
-    "networkx by hand": (Networkx, 1, POINTS),
-    "dict of lists": (Dicts, 1, POINTS),
-    "prov": (Prov, 10, 20),
-    "rdflib": (Rdflib, 10, POINTS),
-    "stix2": (Stix, 20, 20),
-}
-TASKS = ("build", "dump", "load", "first question", "who_asserted", "by(source)", "memory")
-
-
-def peak() -> float:
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+from contenders import CONTENDERS
+from statements import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from statements import Statements
+
+OURS: Final = "attribgraph"
+DERIVED: Final = "attribgraph, ids derived"
+BASE: Final = "dicts"
+FULL: Final = (OURS, "networkx", "rdflib")
+SAMPLED: Final = ("prov", "stix2")
+OTHERS: Final = (BASE, "networkx", "prov", "rdflib", "stix2")
+Figures = dict[str, float]
+
+
+# -- what one process does --------------------------------------------------------------
+
+
+def build(contender: Any, data: Statements, path: Path) -> Figures:
+    """Make the graph from plain Python data; then write it, timed too."""
+    before = _peak()
+    start = perf_counter()
+    graph = contender.build(data)
+    built = perf_counter() - start
+    peak = _peak()
+    start = perf_counter()
+    contender.dump(graph, path)
+    return {
+        "build": built,
+        "dump": perf_counter() - start,
+        "peak of build": peak,
+        "growth of build": peak - before,
+    }
+
+
+def load(contender: Any, path: Path) -> Figures:
+    """Read the graph from the file, in a process that holds nothing else."""
+    before = _peak()
+    start = perf_counter()
+    contender.load(path)
+    loaded = perf_counter() - start
+    peak = _peak()
+    return {"load": loaded, "peak of load": peak, "growth of load": peak - before}
+
+
+def ask(contender: Any, data: Statements, calls: int) -> Figures:
+    """Ask about many claims and sources: the first call, and the median of all once warm."""
+    graph = contender.build(data)
+    some = random.Random(1)
+    claims = sorted({row["content"] for row in data.rows})
+    sources = sorted({source for row in data.rows for source in row["sources"]})
+    figures: Figures = {}
+    for name, ids in (("who_asserted", claims), ("by", sources)):
+        question: Callable[[Any, str], list[Any]] = getattr(contender, name)
+        keys = some.sample(ids, min(len(ids), calls))
+        first = [_timed(question, graph, key) for key in keys]
+        again = [_timed(question, graph, key) for key in keys]
+        figures[f"{name}, first call"] = first[0]
+        figures[f"{name}, each key's first"] = statistics.median(first)
+        figures[f"{name}, warm"] = statistics.median(again)
+        figures[f"{name}, rows"] = sum(len(question(graph, key)) for key in keys) / len(keys)
+    return figures
+
+
+def _timed(question: Callable[[Any, str], list[Any]], graph: Any, key: str) -> float:
+    start = perf_counter()
+    question(graph, key)
+    return perf_counter() - start
+
+
+def _peak() -> float:
     """Return the most memory that this process has held, in MB."""
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return size / (1024 if sys.platform != "darwin" else 1024**2)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def seconds(task: Any, *args: Any) -> float:
-    """Return how long a call takes."""
-    start = time.perf_counter()
-    task(*args)
-    return time.perf_counter() - start
+# -- what the first process does --------------------------------------------------------
 
 
-def point(ask: Any, asked: list[str]) -> float:
-    """Return the median time of a question, over different keys."""
-    return statistics.median(seconds(ask, each) for each in asked)
-
-
-def measure(name: str, count: int, path: Path, part: str) -> dict[str, float]:
-    """Measure one part of what a tool does, in this process."""
-    kind, divisor, points = TOOLS[name]
-    with tempfile.TemporaryDirectory() as folder:  # imports and first calls are not measured
-        warm, scrap = kind(), Path(folder) / "scrap.json"
-        warm.build(rows_of(20))
-        warm.who_asserted("claim0")
-        if not isinstance(warm, Dicts):
-            warm.dump(scrap)
-            warm.load(scrap)
-    tool = kind()
-    count //= divisor
-    found: dict[str, float] = {}
-    if part == "load":
-        found["load"] = seconds(tool.load, path) / count
-        found["memory"] = peak()
-        return found
-    rows = rows_of(count)
-    gc.collect()
-    found["build"] = seconds(tool.build, rows) / count
-    if part == "memory":
-        return {"memory": peak()}
-    claims, sources = keys(rows, "claim"), keys(rows, "source")
-    found["first question"] = seconds(tool.who_asserted, claims[0])
-    found["who_asserted"] = point(tool.who_asserted, claims[1 : points + 1])
-    found["by(source)"] = point(tool.by, sources[1 : points + 1])
-    expected = sum(
-        row["claim"] == claims[1] and STANCES.get(row["act"], "support") == "support"
-        for row in rows
+def measured(step: str, name: str, rows: int, path: Path, calls: int) -> Figures:
+    """Take the figures of one step of one contender in a fresh process."""
+    wanted = {"step": step, "contender": name, "rows": rows, "path": path, "calls": calls}
+    done = subprocess.run(  # noqa: S603 (this file, by this interpreter)
+        [sys.executable, __file__, *(f"--{key}={value}" for key, value in wanted.items())],
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
     )
-    if len(tool.who_asserted(claims[1])) != expected:
-        message = f"{name} answers wrongly"
-        raise SystemExit(message)
-    if not isinstance(tool, Dicts):
-        found["dump"] = seconds(tool.dump, path) / count
+    figures: Figures = json.loads(done.stdout)
+    return figures
+
+
+def best(runs: Iterable[Figures]) -> Figures:
+    """Return the least of each figure: what disturbs a run only makes it slower."""
+    each = list(runs)
+    return {name: min(run[name] for run in each) for name in each[0]}
+
+
+def contest(name: str, rows: int, repeat: int, calls: int) -> Figures:
+    """Take all figures of a contender."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph.json")
+        steps = ("ask",) if name == BASE else ("build", "load", "ask")
+        found: Figures = {}
+        for step in steps:
+            print(f"{name}: {step}", file=sys.stderr)
+            found |= best(measured(step, name, rows, path, calls) for _ in range(repeat))
     return found
 
 
-def ask(name: str, count: int, path: Path, part: str) -> dict[str, float]:
-    """Measure in a process of its own."""
-    command = [sys.executable, __file__, "--rows", str(count), "--one", name, part, str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (ourselves)
-    answer: dict[str, float] = json.loads(done.stdout)
-    return answer
+def scaled(name: str, figures: Figures, factor: float) -> Figures:
+    """Return what figures of fewer rows say about all of them, row by row."""
+    scans = CONTENDERS[name]().scans
+    made = {}
+    for key, value in figures.items():
+        whole = key in {"build", "dump", "load"} or key.startswith("growth")
+        if whole or (scans and "," in key and not key.endswith("rows")):
+            made[key] = value * factor
+        elif key.startswith("peak"):
+            growth = figures[key.replace("peak", "growth")]
+            made[key] = value + growth * (factor - 1)
+        else:
+            made[key] = value
+    return made
 
 
-def table(found: dict[str, dict[str, float]], count: int) -> str:
-    """Return the figures as Markdown, each with its ratio to attribgraph's."""
-    out = io.StringIO()
-    units = {"build": 1e6, "dump": 1e6, "load": 1e6, "memory": 1}
-    heads = {
-        "build": "build, µs a row",
-        "dump": "write, µs a row",
-        "load": "read, µs a row",
-        "first question": "first question, µs",
-        "who_asserted": "`who_asserted`, µs",
-        "by(source)": "`by(source)`, µs",
-        "memory": "peak memory, MB",
-    }
-    out.write(f"| | {' | '.join(heads[task] for task in TASKS)} |\n")
-    out.write(f"|---{'|---:' * len(TASKS)}|\n")
-    own = found["attribgraph"]
-    for name, figures in found.items():
-        divisor = TOOLS[name][1]
-        cells = []
-        for task in TASKS:
-            if task not in figures:
-                cells.append("")
-                continue
-            value = figures[task] * units.get(task, 1e6)
-            shown = f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
-            ratio = figures[task] / own[task]
-            cells.append(shown if name == "attribgraph" else f"{shown} ({ratio:.2g}x)")
-        label = name if divisor == 1 else f"{name}, {count // divisor:,} rows"
-        out.write(f"| {label} | {' | '.join(cells)} |\n")
-    return out.getvalue()
+# -- the table --------------------------------------------------------------------------
+
+LINES: Final = (
+    ("build from Python", "build"),
+    ("write to a file", "dump"),
+    ("read from the file", "load"),
+    ("peak memory, reading", "peak of load"),
+    ("peak memory, building", "peak of build"),
+    ("`who_asserted(claim)`, warm", "who_asserted, warm"),
+    ("… each key's first call", "who_asserted, each key's first"),
+    ("… the very first call", "who_asserted, first call"),
+    ("`by(source)`, warm", "by, warm"),
+    ("… each key's first call", "by, each key's first"),
+    ("… the very first call", "by, first call"),
+)
+
+
+def shown(key: str, value: float) -> str:
+    """Return a figure with its unit."""
+    if key.startswith("peak"):
+        return f"{value:.0f} MB"
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if value >= size:
+            return f"{value / size:.3g} {unit}"
+    return f"{value / 1e-6:.3g} µs"
+
+
+def table(found: dict[str, Figures], rows: int) -> str:
+    """Return the figures as Markdown, and in brackets how many times ours they are."""
+    lines = [
+        f"| {rows:,} attributions | {' | '.join((OURS, *OTHERS))} |",
+        "|---|" + "---:|" * (1 + len(OTHERS)),
+    ]
+    for label, key in LINES:
+        ours = found[OURS][key]
+        cells = [shown(key, ours)]
+        for name in OTHERS:
+            value = found[name].get(key)
+            cells.append("" if value is None else f"{shown(key, value)} ({value / ours:.2g}x)")
+        lines.append(f"| {label} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def aims(found: dict[str, Figures]) -> str:
+    """Return the figures that the aims are about."""
+    ours, derived, networkx, base = (found[name] for name in (OURS, DERIVED, "networkx", BASE))
+    lines = [
+        f"build: {ours['build'] / networkx['build']:.2f} times networkx",
+        f"build, ids derived ({shown('build', derived['build'])}): "
+        + f"{derived['build'] / networkx['build']:.2f} times networkx",
+        f"read: {ours['load'] / networkx['load']:.2f} times networkx",
+    ]
+    for name, call in (("who_asserted", "who_asserted(claim)"), ("by", "by(source)")):
+        ratio = ours[f"{name}, warm"] / base[f"{name}, warm"]
+        lines.append(f"{call}: {ratio:.1f} times dict, {ours[f'{name}, rows']:.1f} rows a call")
+    lines.append(f"Python {platform.python_version()} on {os.cpu_count()} cores")
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def main() -> None:
-    """Measure every tool and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--one", nargs=3, metavar=("TOOL", "PART", "FILE"))
-    given = parser.parse_args()
-    if given.one:
-        name, part, file = given.one
-        print(json.dumps(measure(name, given.rows, Path(file), part)))
+    """Run one step, or all and print the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--rows", type=int, default=100_000, help="attributions")
+    asked.add_argument("--sample", type=int, default=10_000, help="attributions for the slow")
+    asked.add_argument("--repeat", type=int, default=3, help="runs of which the best counts")
+    asked.add_argument("--step", choices=("build", "load", "ask"), help=argparse.SUPPRESS)
+    asked.add_argument("--contender", choices=tuple(CONTENDERS), help=argparse.SUPPRESS)
+    asked.add_argument("--path", type=Path, help=argparse.SUPPRESS)
+    asked.add_argument("--calls", type=int, default=1000, help="keys to ask about")
+    given = asked.parse_args()
+    if given.step is None:
+        sample = min(given.sample, given.rows)
+        found = {
+            name: contest(name, given.rows, given.repeat, given.calls)
+            for name in (BASE, DERIVED, *FULL)
+        }
+        for name in SAMPLED:
+            figures = contest(name, sample, 1, 20)
+            found[name] = scaled(name, figures, given.rows / sample)
+        print(table(found, given.rows), aims(found), sep="\n\n")
         return
-    found: dict[str, dict[str, float]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name in TOOLS:
-            path = Path(folder) / f"{name.replace(' ', '-')}.json"
-            figures = ask(name, given.rows, path, "all")
-            figures |= ask(name, given.rows, path, "memory")
-            if path.exists():
-                loaded = ask(name, given.rows, path, "load")
-                figures["load"] = loaded["load"]
-                figures["memory"] = max(figures["memory"], loaded["memory"])
-            found[name] = figures
-            print(f"measured {name}", file=sys.stderr)
-    print(table(found, given.rows))
+    contender = CONTENDERS[given.contender]()
+    if given.step == "load":
+        figures = load(contender, given.path)
+    elif given.step == "build":
+        figures = build(contender, make(given.rows), given.path)
+    else:
+        figures = ask(contender, make(given.rows), given.calls)
+    json.dump(figures, sys.stdout)
 
 
 if __name__ == "__main__":

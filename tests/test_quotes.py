@@ -140,6 +140,13 @@ def test_excerpts_count_in_the_rows_own_document() -> None:
     assert [check.document for check in g.check_quotes({"d": TEXT, "e": other})] == ["d", "d"]
 
 
+def test_excerpts_of_one_document_decide_nothing_in_another() -> None:
+    g = coded(quotes="was set", excerpts=[Excerpt(start=0, end=20)])
+    g.attribute((), "row", act="report", document="e")
+    (check,) = g.check_quotes({"e": "It was set, he said, and she: it was set."})
+    assert check.status == "ambiguous"
+
+
 def test_another_text_is_refused_unless_any_will_do() -> None:
     g = coded(quotes="set on purpose")
     with pytest.raises(TextMismatchError, match="document 'd', field 'sha256'") as caught:

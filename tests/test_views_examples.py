@@ -168,9 +168,9 @@ def test_a_links_document_may_bring_further_links() -> None:
         Document(id="one", title="1", publisher="a"),
         Document(id="two", title="2", publisher="b"),
         [Attribution(id=f"r{each}", content=each, document="one") for each in ("c", "d")],
-        Link(id="k", subject="c", relation="refines", object="d", document="two"),
-        Link(id="l", subject="two", relation="cites", object="one"),
         Link(id="m", subject="b", relation="rival_of", object="a"),
+        Link(id="l", subject="two", relation="cites", object="one"),
+        Link(id="k", subject="c", relation="refines", object="d", document="two"),
     )
     assert many.subgraph("one") == many
     assert many.subgraph("c").links.ids == ()

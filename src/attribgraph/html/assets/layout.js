@@ -234,7 +234,7 @@ function layOut(data, shown, sizes) {
   }
   lanes.settleStarts((row) => starts.get(row));
   const lines = legs.map((leg) => lineOf(leg, columns, places, lanes, junctions, sizes));
-  stagger(lines);
+  stagger(lines, columns);
   const arcs = arcsOf(data, places, columns.at(-1)?.right ?? 0);
   const bottoms = [...places.values()].map((each) => each.top + each.height);
   return {
@@ -379,14 +379,14 @@ function lineOf(leg, columns, places, lanes, junctions, sizes) {
 
 // Steep lines that run side by side turn one after the other, so that they stay apart: of those
 // that rise the highest first, of those that fall the lowest.
-function stagger(lines) {
+function stagger(lines, columns) {
   const bundles = new Map();
   for (const line of lines) {
     for (let n = 1; n < line.points.length; n += 1) {
       const [a, b] = [line.points[n - 1], line.points[n]];
       if (Math.abs(b.y - a.y) < 1) continue;
-      const key = `${b.y < a.y ? "up" : "down"} ${line.kind} ${Math.round(b.x / 20)}`;
-      push(bundles, key, { line, n, order: b.y < a.y ? a.y : -a.y });
+      const gap = columns.filter(({ left }) => left < (a.x + b.x) / 2).length;
+      push(bundles, `${b.y < a.y ? "up" : "down"} ${gap}`, { line, n, order: b.y < a.y ? a.y : -a.y });
     }
   }
   for (const bundle of bundles.values()) {

@@ -38,8 +38,16 @@ function keyEntries(data) {
       stance(name),
       label,
     ]),
-    [made.some((row) => row.hedged && row.stands), stance("support", { hedged: true }), "hedged or conditional"],
-    [!data.rows.every(stands), stance("support", { stands: false }), "does not stand: retracted, or vouched for by nobody"],
+    [
+      made.some((row) => row.hedged && row.stands),
+      stance("support", { hedged: true }),
+      "hedged or conditional",
+    ],
+    [
+      !data.rows.every(stands),
+      stance("support", { stands: false }),
+      "does not stand: retracted, or vouched for by nobody",
+    ],
   ];
   const relations = new Map(data.links.map((each) => [each.relation, each.words]));
   for (const [relation, label] of relations) {

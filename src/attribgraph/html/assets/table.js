@@ -5,7 +5,10 @@ const COLUMNS = ["No.", "Source", "Act", "Content", "Stance", "Said", "Quote", "
 class Table {
   constructor(data, node, onPick) {
     const stances = new Map(data.stances);
-    this.lines = data.rows.map((row, index) => this.line(data.boxes[row.document], stances, row, index, onPick));
+    this.lines = data.rows.map((row, index) => {
+      const held = data.boxes[row.document];
+      return this.line(held, stances, row, () => onPick(index));
+    });
     const head = COLUMNS.map((label) => element("th", { scope: "col", role: "columnheader" }, label));
     node.append(
       element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...head)),
@@ -13,7 +16,7 @@ class Table {
     );
   }
 
-  line(held, stances, row, index, onPick) {
+  line(held, stances, row, onPick) {
     const said = (label) => row.facts.filter((fact) => fact.label === label);
     const small = (label, lead) =>
       said(label).map((fact) => words("small", `${lead}${fact.text}`, { class: "block" }));
@@ -22,7 +25,7 @@ class Table {
       { type: "button", class: "number", "aria-label": `Show statement ${row.number} in the diagram` },
       String(row.number),
     );
-    number.addEventListener("click", () => onPick(index));
+    number.addEventListener("click", onPick);
     const cells = [
       [number],
       [words("span", row.who), ...small("Source", ""), ...small("Passed on by", "passed on by ")],
@@ -39,9 +42,10 @@ class Table {
     return element(
       "tr",
       { role: "row", class: row.stands ? null : "fallen-row" },
-      ...cells.map((cell, n) =>
-        element("td", { role: "cell", "data-label": COLUMNS[n], class: cell.length ? null : "empty" }, ...cell),
-      ),
+      ...cells.map((cell, n) => {
+        const empty = cell.length ? null : "empty";
+        return element("td", { role: "cell", "data-label": COLUMNS[n], class: empty }, ...cell);
+      }),
     );
   }
 
