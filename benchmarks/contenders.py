@@ -333,7 +333,8 @@ class Stix2:
         return self.library.MemoryStore(list(self._objects(data)))
 
     def dump(self, graph: Any, path: Path) -> None:
-        graph.save_to_file(str(path))
+        # save_to_file sorts properties for people to read, which takes hundreds of times longer
+        path.write_text(self.library.Bundle(graph.query([])).serialize())
 
     def load(self, path: Path) -> Any:
         store = self.library.MemoryStore()

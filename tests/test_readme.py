@@ -31,7 +31,7 @@ def test_there_are_exactly_two_commands_each_one_line() -> None:
         assert installed.startswith(f"{venv}/bin/pip install -q -e ")
         assert run.startswith(f"{venv}/bin/python ")
     assert "examples/quickstart.py" in commands[0]
-    assert commands[1].endswith("-m pytest\n")
+    assert commands[1].endswith("-m pytest -n 2\n")
 
 
 def test_the_command_that_ci_runs_is_the_one_beneath_its_marker() -> None:

@@ -154,6 +154,10 @@ class _FrozenDict(dict[str, Any]):
     __setitem__ = __delitem__ = clear = update = setdefault = pop = popitem = _refuse  # type: ignore[assignment]
     __ior__ = _refuse  # type: ignore[assignment]
 
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Hash by the items; pydantic copies a default that has no hash, record by record."""
+        return hash(frozenset(self.items()))
+
     def __reduce__(self) -> tuple[Any, tuple[dict[str, Any]]]:
         return _freeze, (dict(self),)
 

@@ -43,7 +43,8 @@ for (const line of document.querySelectorAll("#lines .line")) {
 const ways = new Map();
 for (const hit of document.querySelectorAll("#lines .hit")) {
   const { row, kind } = hit.parentNode.dataset;
-  const way = hit.getAttribute("d");
+  const ends = [0, hit.getTotalLength()].map((at) => hit.getPointAtLength(at));
+  const way = ends.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" to ");
   if (ways.has(way)) faults.push(`one way: ${ways.get(way)} and ${kind} ${row}`);
   ways.set(way, `${kind} ${row}`);
 }

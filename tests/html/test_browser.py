@@ -344,6 +344,20 @@ def test_zoom_and_fit_and_reset(page: Any) -> None:
     assert page.run(scale) == pytest.approx(start)
 
 
+def test_zooming_keeps_the_middle_in_the_middle(page: Any) -> None:
+    middle = (
+        "const s = document.getElementById('stage'); const w = document.getElementById('world');"
+        "const scale = new DOMMatrix(getComputedStyle(w).transform).a;"
+        "return [(s.scrollLeft + s.clientWidth / 2) / scale,"
+        " (s.scrollTop + s.clientHeight / 2 - document.getElementById('sizer').offsetTop) / scale]"
+    )
+    page.one("#nearer").click()
+    page.run("document.getElementById('stage').scrollTo(120, 400)")
+    before = page.run(middle)
+    page.one("#nearer").click()
+    assert page.run(middle) == pytest.approx(before, abs=12)
+
+
 def test_dragging_pans_and_is_no_click(page: Any) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
 
@@ -362,7 +376,7 @@ SIZER = "const s = document.getElementById('sizer'); return [s.offsetWidth, s.of
 def test_it_prints_all_of_the_diagram_on_one_page(page: Any) -> None:
     pdf = base64.b64decode(page.command("Page.printToPDF", preferCSSPageSize=True)["data"])
     assert pdf.startswith(b"%PDF")
-    before = page.run(LAST_RULE)
+    before, size = page.run(LAST_RULE), page.run(SIZER)
     page.command("Emulation.setEmulatedMedia", media="print")
     page.run("dispatchEvent(new Event('beforeprint'))")
     style = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
@@ -376,6 +390,7 @@ def test_it_prints_all_of_the_diagram_on_one_page(page: Any) -> None:
     assert height <= int(found[2]) - 90 - 100
     page.run("dispatchEvent(new Event('afterprint'))")
     assert page.run(LAST_RULE) == before
+    assert page.run(SIZER) == size
 
 
 def test_a_small_diagram_is_printed_on_a4(show: Callable[..., Any]) -> None:

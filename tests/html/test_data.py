@@ -253,6 +253,15 @@ def test_a_statement_is_never_kept_without_the_one_that_it_is_about() -> None:
         assert row.record.content == "c" or row.record.content in cut.rows
 
 
+def test_what_is_kept_already_is_not_counted_twice() -> None:
+    graph = AttributionGraph(Actor(id="a", name="A"), Claim(id="c", text="It rained"))
+    graph.attribute("a", "c", id="said")
+    for n in range(4):
+        graph.attribute("a", "said", act="question", occasion=str(n))
+    cut = limited(read_chains(graph, bounded=False), 4)
+    assert len(cut.rows) == 4
+
+
 def test_columns_that_the_cut_leaves_empty_are_closed() -> None:
     graph = AttributionGraph(
         [Agency(id=f"w{n}", name=f"W {n}") for n in range(4)],

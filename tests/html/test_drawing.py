@@ -13,6 +13,7 @@ from attribgraph.html import write_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def nested() -> AttributionGraph:
@@ -59,6 +60,32 @@ def test_all_kinds_of_row_are_drawn_apart(show: Callable[..., Any]) -> None:
         assert words in key
 
 
+def test_relays_of_one_joint_statement_keep_apart(show: Callable[..., Any]) -> None:
+    graph = AttributionGraph(
+        [Agency(id=f"w{n}", name=f"Wire {n}") for n in range(4)],
+        [Actor(id=f"p{n}", name=f"Person {n}") for n in range(2)],
+        Document(id="d", title="Story"),
+        Claim(id="c", text="It rained"),
+    )
+    said = graph.attribute(["p0", "p1"], "c", document="d")
+    for relays in (["w0", "w1"], ["w2", "w3"], ["w1"]):
+        graph.attribute(relays, said.id, act="report", document="d")
+    page = show(graph)
+    assert page.count("#lines .line[data-kind=relay]") == 4 + 4 + 3
+    assert page.faults() == []
+
+
+def test_statements_are_numbered_downwards_where_they_can_be(show: Callable[..., Any]) -> None:
+    graph = AttributionGraph(
+        Actor(id="a", name="A"), [Claim(id=f"c{n}", text=f"Claim {n}") for n in range(6)]
+    )
+    for n in range(6):
+        graph.attribute("a", f"c{n}")
+    page = show(graph)
+    chips = page.each("#world .chip", "[parseFloat(e.style.top), e.textContent]")
+    assert [text[0] for _, text in sorted(chips)] == list("123456")
+
+
 def test_stances_differ_by_more_than_colour(show: Callable[..., Any]) -> None:
     graph = AttributionGraph(Actor(id="a", name="A"), Claim(id="c", text="It rained"))
     for act in ("assert", "deny", "question", "comment", "believe"):
@@ -85,6 +112,17 @@ def test_only_web_addresses_are_links(show: Callable[..., Any]) -> None:
     page.hover("#world .box.document[aria-label*='Other story']")
     assert "javascript:alert(1)" in page.text("#card")
     assert page.count("#card a") == 0
+
+
+def test_an_address_that_was_put_in_by_hand_is_no_link(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write_html(nested(), path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("https://example.org/story", "javascript:alert(1)"))
+    page = browser.open(path)
+    assert page.errors() == []
+    assert page.count("#rows tbody tr") > 0
+    assert page.count("a") == 0
 
 
 def test_an_empty_graph_has_a_page(show: Callable[..., Any]) -> None:
