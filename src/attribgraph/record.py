@@ -90,7 +90,7 @@ def _as_ids(value: Any) -> Any:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, list | tuple):
-        return [_as_id(each) for each in value]
+        return [each if isinstance(each, str) else _as_id(each) for each in value]
     if isinstance(value, Record):
         return (value.id,)
     if isinstance(value, set | frozenset):

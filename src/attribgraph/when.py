@@ -77,14 +77,12 @@ class When:
 
     def __new__(cls, value: str | date | datetime | When) -> When:  # noqa: PYI034 (cached)
         """Parse (a text that was parsed before gives the same object)."""
-        if isinstance(value, When):
-            return value
-        if isinstance(value, datetime):
-            return _parse(value.isoformat())
-        if isinstance(value, date):
-            return _parse(value.isoformat())
         if isinstance(value, str):
             return _parse(value)
+        if isinstance(value, When):
+            return value
+        if isinstance(value, date):  # or a datetime, which is one
+            return _parse(value.isoformat())
         message = f"a time is text, a date or a datetime, not {type(value).__name__}; {_EXPECTED}"
         raise WhenError(message)
 

@@ -374,9 +374,9 @@ SIZER = "const s = document.getElementById('sizer'); return [s.offsetWidth, s.of
 
 
 def test_it_prints_all_of_the_diagram_on_one_page(page: Any) -> None:
+    before, size = page.run(LAST_RULE), page.run(SIZER)
     pdf = base64.b64decode(page.command("Page.printToPDF", preferCSSPageSize=True)["data"])
     assert pdf.startswith(b"%PDF")
-    before, size = page.run(LAST_RULE), page.run(SIZER)
     page.command("Emulation.setEmulatedMedia", media="print")
     page.run("dispatchEvent(new Event('beforeprint'))")
     style = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
