@@ -117,7 +117,9 @@ def test_no_relay(via: Any) -> None:
     assert row.document == "first"
 
 
-@pytest.mark.parametrize("via", [3, {"wire", "herald"}, frozenset({"wire"})], ids=["a number", "a set", "a frozen set"])
+@pytest.mark.parametrize(
+    "via", [3, {"wire", "herald"}, frozenset({"wire"})], ids=["a number", "a set", "a frozen set"]
+)
 def test_what_has_no_order_is_no_chain_of_relays(via: Any) -> None:
     with pytest.raises(RecordError, match="field 'via'"):
         harbour().attribute("maro", "petrol", via=via)
