@@ -229,14 +229,14 @@ class Collection(Generic[R]):
         counts: dict[Any, int] = {}
         for record in self:
             value = value_of(record)
-            values = dict.fromkeys(value) if isinstance(value, (tuple, list, set)) else (value,)
-            for each in values or (None,):
-                plain = str(each) if isinstance(each, str) else each
-                try:
+            several = isinstance(value, (tuple, list, set))
+            try:
+                for each in (dict.fromkeys(value) if several else (value,)) or (None,):
+                    plain = str(each) if isinstance(each, str) else each
                     counts[plain] = counts.get(plain, 0) + 1
-                except TypeError:
-                    message = f"{self._plural} cannot be counted by {field!r}: it holds {plain!r}"
-                    raise UnknownValueError(message) from None
+            except TypeError:
+                message = f"{self._plural} cannot be counted by {field!r}: it holds {value!r}"
+                raise UnknownValueError(message) from None
         return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 
     def _values_of(self, field: str) -> Callable[[R], Any]:

