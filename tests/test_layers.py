@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
         "errors tabular",
-        "vocabulary",
+        "extras vocabulary",
         "when quantity",
         "record",
         "model",

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attribgraph.errors import MissingExtraError, UnknownValueError
+from attribgraph.errors import UnknownValueError
+from attribgraph.extras import need
 from attribgraph.frames import fold
 from attribgraph.vocabulary import Kind
 
@@ -76,11 +77,7 @@ def copied_texts(
     if not 0 < threshold <= 1:
         message = f"a threshold is above 0 and at most 1, not {threshold}"
         raise UnknownValueError(message, field="threshold")
-    try:
-        from datasketch import MinHash, MinHashLSH
-    except ImportError:
-        feature = "copied_texts()"
-        raise MissingExtraError(feature, "copies") from None
+    datasketch = need("datasketch", feature="copied_texts()", extra="copies")
     store = g._store  # noqa: SLF001 (analyses read the storage)
     for id_, text in texts.items():
         store.require(id_, (Kind.DOCUMENT,), "document")
@@ -88,12 +85,12 @@ def copied_texts(
             message = f"the text of document {id_!r} is wanted as str, not {type(text).__name__}"
             raise UnknownValueError(message, record=id_)
     runs = {id_: _runs(text) for id_, text in texts.items()}
-    index = MinHashLSH(threshold=max(0.05, threshold * 0.8), num_perm=128)
+    index = datasketch.MinHashLSH(threshold=max(0.05, threshold * 0.8), num_perm=128)
     pairs: dict[tuple[str, str], None] = {}
     for id_, own in runs.items():
         if not own:
             continue
-        sketch = MinHash(num_perm=128, seed=1)
+        sketch = datasketch.MinHash(num_perm=128, seed=1)
         sketch.update_batch([run.encode() for run in sorted(own)])
         pairs.update(dict.fromkeys((other, id_) for other in sorted(index.query(sketch))))
         index.insert(id_, sketch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
-from attribgraph.errors import MissingExtraError
+from attribgraph.extras import need
 from attribgraph.model import Attribution, Claim, Document, Excerpt, Link
 from attribgraph.standing import bottom_claim, first_published, relays_of, row_documents, stands
 from attribgraph.store import RECORD_TYPES, field_ids
@@ -225,12 +225,7 @@ def _text(value: Any) -> str:
 
 def frame(columns: dict[str, list[Any]]) -> Any:
     """Return a pandas frame of columns, or say how to install pandas."""
-    try:
-        import pandas as pd
-    except ImportError:
-        feature = "to_frame()"
-        raise MissingExtraError(feature, "pandas") from None
-    return pd.DataFrame(columns)
+    return need("pandas", feature="to_frame()", extra="pandas").DataFrame(columns)
 
 
 def closed(store: Store, rows: Iterable[str]) -> list[Record]:
