@@ -90,7 +90,9 @@ class Naive:
     # -- rows ---------------------------------------------------------------------------
 
     def stands(self, row: Attribution) -> bool:
-        about = [each for each in self.rows if each.content == row.id]
+        about = [
+            each for each in self.rows if each.content == row.id and each.act.value != "assess"
+        ]
         if not about:
             return True
         standing = [each for each in about if self.stands(each)]
@@ -246,6 +248,20 @@ class Naive:
         round_ = {source for source, other in reach if source == other}
         groups = classes(round_, lambda s, o: (s, o) in reach and (o, s) in reach)
         return {frozenset(group) for group in groups}
+
+    def loops(self) -> Iterator[tuple[str, ...]]:
+        """What each chain passes between a source and the same source again, outermost last."""
+        claims = [each.id for each in self.by_id.values() if isinstance(each, Claim)]
+        for path in self.chains(claims):
+            rows = path[::-1]
+            for at, row in enumerate(rows[1:], 1):
+                for source in row.sources:
+                    before = [place for place in range(at) if source in rows[place].sources]
+                    if before and before[-1] < at - 1:
+                        between = [
+                            each.sources[0] for each in rows[before[-1] + 1 : at] if each.sources
+                        ]
+                        yield (source, *between, source)
 
 
 def closed(pairs: Iterable[tuple[Any, Any]]) -> set[tuple[Any, Any]]:

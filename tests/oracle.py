@@ -82,7 +82,7 @@ class Oracle:
         return inner and row.stance == "support" and row.act != "assess"
 
     def stands(self, row: Attribution) -> bool:
-        outer = self.outer(row)
+        outer = [each for each in self.outer(row) if each.act != "assess"]
         if not outer:
             return True
         standing = [each for each in outer if self.stands(each)]

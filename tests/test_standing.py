@@ -54,6 +54,16 @@ def test_kim_denies_having_said_it() -> None:
     assert g.attributions.standing().ids == ("denial",)
 
 
+@pytest.mark.parametrize("grade", ["1", "3", "5"])
+def test_a_grade_neither_vouches_for_a_statement_nor_puts_it_out(grade: str) -> None:
+    scale = "admiralty_credibility"
+    g = a_statement()
+    say(g, "grade", "kim-c", act="assess", grade=grade, grade_scale=scale)
+    assert g.is_standing("kim-c")
+    say(g, "denial", "kim-c", sources="kim", act="deny", document="d")
+    assert not g.is_standing("kim-c")
+
+
 def test_a_denied_statement_stands_where_a_document_states_it_itself() -> None:
     g = a_statement(document="d")
     say(g, "denial", "kim-c", sources="kim", act="deny", document="d")

@@ -286,8 +286,10 @@ def _report_circles(store: Store) -> Iterator[CircularReport]:
                 about.setdefault(group, {})[outer.root.content] = None
     loops: dict[int, tuple[str, ...]] = {}
     for step, source in returns:
-        if group_of[source] not in loops:
-            loops[group_of[source]] = _loop(step, source)
+        known = loops.get(group_of[source])
+        if known is None or len(known) == 2:  # back through nobody named: one with names says more
+            loop = _loop(step, source)
+            loops[group_of[source]] = loop if known is None or len(loop) > 2 else known
     members: dict[int, list[str]] = {}
     for source, group in group_of.items():
         members.setdefault(group, []).append(source)

@@ -52,7 +52,8 @@ def stands(store: Store, row: str) -> bool:
 
     A row that is content of others stands if its own document states it or one of them
     that stands supports it. It does not stand once each of its sources has retracted it in
-    rows that stand. A row that is nobody's content stands.
+    rows that stand. A row that is nobody's content stands. Assessments do not count here:
+    to grade a statement is neither to vouch for it nor to put it in doubt that it was made.
     """
     if not store.outer(row):
         return True
@@ -61,12 +62,11 @@ def stands(store: Store, row: str) -> bool:
 
 
 def _vouched(store: Store, row: str, known: Mapping[str, bool]) -> bool:
-    outer = store.outer(row)
+    outer = [each for each in store.outer(row).values() if each.act is not Act.ASSESS]
     if not outer:
         return True
-    rows = store.rows
-    record = rows[row]
-    standing = [rows[each] for each in outer if known[each]]
+    record = store.rows[row]
+    standing = [each for each in outer if known[each.id]]
     retracting = {
         source
         for each in standing
