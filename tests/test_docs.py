@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 
+import attribgraph
 from attribgraph import AttributionView
 
 ROOT = Path(__file__).parents[1]
@@ -98,3 +100,24 @@ def test_links_between_pages_lead_somewhere() -> None:
     for name in PAGES:
         for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (DOCS / name).read_text("utf-8")):
             assert "://" in link or (DOCS / link).exists(), f"{name}: {link}"
+
+
+def test_every_error_and_warning_has_its_section() -> None:
+    page = (DOCS / "errors.md").read_text(encoding="utf-8")
+    public = {
+        name
+        for name in attribgraph.__all__
+        if isinstance(each := getattr(attribgraph, name), type) and issubclass(each, Exception)
+    }
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^##? |\Z)", page, re.MULTILINE | re.DOTALL))
+    assert set(sections) == public
+    for name, text in sections.items():
+        assert name == "AttribGraphError" or "*What to do:*" in text, name
+        if not issubclass(getattr(attribgraph, name), Warning):
+            assert f"except ag.{name} as error" in text
+    table = page.split("\n## ")[0]
+    for name in public - {"AttribGraphError"}:
+        built_in = re.search(rf"^\| \[`{name}`\]\(#\w+\) \| `(\w+)`", table, re.MULTILINE)
+        if not issubclass(getattr(attribgraph, name), Warning):
+            assert built_in is not None, name
+            assert issubclass(getattr(attribgraph, name), getattr(builtins, built_in[1])), name

@@ -191,7 +191,8 @@ def _parse(text: str) -> When:
         return _make(*_point(text, text))
     parts = text.split("/")
     if len(parts) != 2 or parts == [_OPEN, _OPEN]:
-        message = f"{text!r} is not an interval; {_EXPECTED}"
+        what = "a time (the year comes first)" if len(parts) == 3 else "an interval"
+        message = f"{text!r} is not {what}; {_EXPECTED}"
         raise WhenError(message)
     (start, earliest, _), (end, _, latest) = (
         (_OPEN, None, None) if part == _OPEN else _point(part, text) for part in parts
