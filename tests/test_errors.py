@@ -141,3 +141,16 @@ class TestDidYouMean:
     def test_takes_an_iterator_without_draining_it(self) -> None:
         endless = iter(lambda: "yonhap", None)
         assert did_you_mean("yonhpa", endless) == " (did you mean 'yonhap'?)"
+
+
+def test_a_message_is_cut_where_what_it_quotes_is_long() -> None:
+    error = FormatError(f"the id {'x' * 5_000!r} is not known (did you mean 'y'?)", line=3)
+    assert len(str(error)) < 300
+    assert str(error).startswith("line 3: the id 'xxx")
+    assert str(error).endswith("xxx' is not known (did you mean 'y'?)")
+    assert len(error.reason) < 300
+    many = FormatError("; ".join(f"row {each} is bad" for each in range(5_000)))
+    assert len(str(many)) <= 12_000
+    assert str(many).endswith("row 4999 is bad")
+    short = "x" * 900
+    assert str(FormatError(short)) == short

@@ -8,6 +8,7 @@ A message names the record, the field and the reason, and for a file the line.
 from __future__ import annotations
 
 import difflib
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,9 @@ __all__ = [
 
 _MAX_CANDIDATES = 20_000
 _MANY = 2_000
+_LONG_MESSAGE = 1_000
+_LONGEST_MESSAGE = 12_000
+_LONG_WORD = re.compile(r"(\S{80})\S{120,}(\S{40})")
 
 
 class AttribGraphError(Exception):
@@ -52,6 +56,7 @@ class AttribGraphError(Exception):
     def __init__(
         self, message: str, *, record: str | None = None, field: str | None = None
     ) -> None:
+        message = _printable(message)
         super().__init__(message)
         self.message = message
         self.record = record
@@ -64,6 +69,15 @@ class AttribGraphError(Exception):
     def __str__(self) -> str:
         """Return the message as written (a plain ``KeyError`` would quote it)."""
         return self.message
+
+
+def _printable(message: str) -> str:
+    """Return a message of a length that can be printed, whatever a file put into it."""
+    if len(message) > _LONG_MESSAGE:
+        message = _LONG_WORD.sub(r"\1...\2", message)
+    if len(message) > _LONGEST_MESSAGE:
+        message = f"{message[: _LONGEST_MESSAGE - 1_000]} ... {message[-900:]}"
+    return message
 
 
 def _restored(kind: type[AttribGraphError]) -> AttribGraphError:
@@ -142,7 +156,7 @@ class FormatError(AttribGraphError, ValueError):
             part for part in (path, f"line {line}" if line else None) if part is not None
         )
         super().__init__(f"{place}: {message}" if place else message, record=record, field=field)
-        self.reason = message
+        self.reason = _printable(message)
         self.path = path
         self.line = line
 

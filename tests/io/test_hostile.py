@@ -149,6 +149,42 @@ def test_deep_dotted_keys() -> None:
     assert isinstance(outcome("toml", text.encode()), FormatError)
 
 
+@pytest.mark.parametrize("key", ["a.", '"a".', "a . "])
+def test_keys_of_very_many_parts_are_refused_in_good_time(key: str) -> None:
+    head = "format_version = 1\n[[claims]]\ntext = 'x'\n"
+    start = time.perf_counter()
+    for text in (head + key * 100_000 + "a = 1", head + f"extra = {{ {key * 100_000}a = 1 }}"):
+        error = outcome("toml", text.encode())
+        assert isinstance(error, FormatError)
+        assert "hundreds of parts" in str(error)
+    assert time.perf_counter() - start < 10, "tomllib alone takes half a minute"
+
+
+def test_many_dots_in_a_text_are_no_key() -> None:
+    dots = "a." * 1_000
+    for text in (f"'{dots}'", f"'''\n{dots} = 1\n'''", f'"""\n{dots}"""  # {dots}'):
+        read = outcome("toml", f"format_version = 1\n[[claims]]\ntext = {text}\n".encode())
+        assert isinstance(read, AttributionGraph)
+        assert read.claims.first().text.startswith(dots)
+
+
+def test_a_line_of_json_in_another_encoding() -> None:
+    line = '{"id": "a", "record": "actor", "name": "A"}'
+    for data in (line.encode("utf-8-sig"), line.encode("utf-16-le"), line.encode("utf-16")):
+        for tail in (b"", b"\n" + line.encode()):
+            assert isinstance(outcome("jsonl", HEADER.encode() + data + tail), FormatError)
+
+
+@each_format
+def test_messages_can_be_printed(name: str) -> None:
+    """What a file puts into a message is cut, wherever it stands."""
+    for place in ("kim", "c", "quantity", "2024/..", "id"):
+        content = whole(name).decode().replace(place, "x" * 100_000)
+        error = outcome(name, content.encode())
+        if isinstance(error, FormatError):
+            assert len(error.reason) < 5_000
+
+
 @each_format
 def test_many_faults_are_found_in_good_time(name: str) -> None:
     """A file in which every record is wrong gives one error, soon."""

@@ -250,7 +250,9 @@ def _record(line: bytes, path: str, number: int) -> Record:
 def _take_apart(line: bytes, path: str, number: int) -> tuple[type[Record], bytes]:
     """Return the type and the fields of a line in which "record" is not the first key."""
     try:
-        found = json.loads(line)
+        # decoded first: json would guess at other encodings
+        text = line.decode()
+        found = json.loads(text)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         message = f"not JSON: {error}"
         raise _TornError(message, path=path, line=number) from None
@@ -260,7 +262,7 @@ def _take_apart(line: bytes, path: str, number: int) -> tuple[type[Record], byte
     if not isinstance(found, dict):
         message = "a record is an object"
         raise FormatError(message, path=path, line=number)
-    refuse_duplicates(line.decode(), path, number - 1)
+    refuse_duplicates(text, path, number - 1)
     word = found.pop("record", None)
     kinds = [kind.value for kind in Kind]
     if not isinstance(word, str) or word not in kinds:

@@ -54,6 +54,13 @@ _DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _TOP: Final = ("format_version", "defaults", *TABLES)
 _AT: Final = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_LONG_KEY: Final = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){300}"""
+)
+_STRING: Final = re.compile(
+    r"""\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*""",
+    re.DOTALL,
+)
 
 
 def read_toml(source: PathOrFile) -> AttributionGraph:
@@ -129,6 +136,10 @@ def write_toml(graph: AttributionGraph, target: PathOrFile) -> Losses:
 
 
 def _parsed(text: str, path: str) -> dict[str, Any]:
+    # tomllib takes time that grows as the square of a dotted key's length
+    if _LONG_KEY.search(text) and _LONG_KEY.search(_STRING.sub('""', text)):
+        message = "not TOML that can be read: a key has hundreds of parts"
+        raise FormatError(message, path=path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

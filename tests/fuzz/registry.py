@@ -1,0 +1,137 @@
+"""Every reader that is fuzzed, one line each: `READERS`.
+
+To add one, add an entry to `READERS`: its name, a function that reads bytes, and one or
+more good files as bytes. A reader that wants a path is wrapped in `at_path`; one that wants
+several files in `at_paths`, whose parts stand in the bytes one after the other, `BREAK`
+between them. Damage that only a structured format can take (a good SQLite file with a wrong
+column) goes into ``damage``.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attribgraph import (
+    Actor,
+    Agency,
+    AttributionGraph,
+    Claim,
+    Document,
+    Link,
+    read_json,
+    read_jsonl,
+    read_toml,
+    write_json,
+    write_jsonl,
+    write_toml,
+)
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+__all__ = ["BREAK", "READERS", "Reader", "at_path", "at_paths", "sample", "written"]
+
+BREAK: Final = b"\n\x1e\n"
+"""What stands between the parts where one input is several files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader to fuzz.
+
+    Attributes
+    ----------
+    read
+        Reads bytes: gives a graph, or whatever the reader gives.
+    seeds
+        Good files, which are damaged; each must be read without an error.
+    words
+        What the format is made of, to be put in at random places.
+    damage
+        Damage of the format's own, beside that of `hostile`.
+    """
+
+    read: Callable[[bytes], Any]
+    seeds: Callable[[], tuple[bytes, ...]]
+    words: tuple[bytes, ...] = ()
+    damage: Callable[[random.Random, bytes], bytes] | None = None
+
+
+def sample() -> AttributionGraph:
+    """Return a small graph that has every kind of record and most fields."""
+    graph = AttributionGraph(
+        Actor(id="kim", name="김정은", aliases=["a", "b"], extra={"k": [1, {"n": "v"}]}),
+        Agency(id="daily", name="The Daily", kind="news"),
+        Document(id="d", title="A day", publisher="daily", published_at="2024-10-25"),
+        Claim(id="c", text='x "y"\nz', quantity={"value": 1.5}, happened_at="2024/.."),
+        Claim(id="e", text="=1+1", about="kim", tags=["t"]),
+        Link(subject="c", relation="contradicts", object="e"),
+    )
+    graph.attribute("kim", "c", excerpts=[{"start": 0, "end": 3}], confidence=0.5, via="daily")
+    graph.attribute("daily", "e", act="deny", document="d", quotes=["no"], said_at="2024-10-24")
+    graph.attribute(
+        "daily", "c", act="assess", grade="half-true", grade_scale="truth_rating", id="grade"
+    )
+    return graph
+
+
+def written(write: Callable[[AttributionGraph, Any], object]) -> Callable[[], tuple[bytes, ...]]:
+    """Return the seeds of a format that `write` writes: the sample graph."""
+
+    @cache
+    def seeds() -> tuple[bytes, ...]:
+        file = io.BytesIO()
+        write(sample(), file)
+        return (file.getvalue(),)
+
+    return seeds
+
+
+def at_path(read: Callable[[Path], Any], suffix: str) -> Callable[[bytes], Any]:
+    """Return a function of bytes from one that wants the path of a file."""
+    return at_paths(lambda folder: read(folder / f"input{suffix}"), f"input{suffix}")
+
+
+def at_paths(read: Callable[[Path], Any], *names: str) -> Callable[[bytes], Any]:
+    """Return a function of bytes from one that wants a folder with files of these names."""
+
+    def of_bytes(data: bytes) -> Any:
+        parts = data.split(BREAK, len(names) - 1)
+        parts += [b""] * (len(names) - len(parts))
+        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+            for name, part in zip(names, parts, strict=True):
+                path = Path(folder) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(part)
+            return read(Path(folder))
+
+    return of_bytes
+
+
+def _file(read: Callable[[io.BytesIO], Any]) -> Callable[[bytes], Any]:
+    return lambda data: read(io.BytesIO(data))
+
+
+FIELDS: Final = tuple(
+    f'"{name}"'.encode()
+    for name in (
+        *("id", "name", "text", "title", "kind", "sources", "content", "act", "stance", "via"),
+        *("quantity", "value", "low", "excerpts", "start", "end", "said_at", "extra", "document"),
+        *("format", "format_version", "record", "subject", "relation", "object", "claims"),
+    )
+)
+
+READERS: Final[dict[str, Reader]] = {
+    "json": Reader(_file(read_json), written(write_json), FIELDS),
+    "jsonl": Reader(_file(read_jsonl), written(write_jsonl), FIELDS),
+    "jsonl-recover": Reader(
+        _file(lambda file: read_jsonl(file, recover=True)), written(write_jsonl), FIELDS
+    ),
+    "toml": Reader(_file(read_toml), written(write_toml), (b"[[", b"]]", b" = ", b'"""', b"'''")),
+}
