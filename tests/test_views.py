@@ -183,6 +183,10 @@ def _relays(_: Draw, __: AttributionGraph, o: Oracle) -> tuple[Narrow, Test]:
     )
 
 
+def _first_hand(_: Draw, __: AttributionGraph, o: Oracle) -> tuple[Narrow, Test]:
+    return lambda view: view.first_hand(), lambda row: isinstance(o.by_id[row.content], Claim)
+
+
 def _unrelayed(_: Draw, __: AttributionGraph, o: Oracle) -> tuple[Narrow, Test]:
     return lambda view: view.unrelayed(), lambda row: not o.relays_of(row)
 
@@ -256,6 +260,7 @@ NARROWINGS: dict[str, Any] = {
     "published_by": _published_by,
     "relayed_by": _relayed_by,
     "relays": _relays,
+    "first_hand": _first_hand,
     "unrelayed": _unrelayed,
     "standing": _standing,
     "where": _where,
@@ -271,7 +276,7 @@ GROUPS = {
     "who": ["by", "by kind", "on_behalf_of", "affiliated_with", "to", "naming"],
     "what": ["of", "about", "act", "act, not negated", "stance", "certainty", "quoted"],
     "where": ["quoted in a mode", "in_document", "published_by", "where", "where, by fields"],
-    "through whom": ["relayed_by", "relays", "unrelayed", "standing", "where, unset"],
+    "through whom": ["relayed_by", "relays", "first_hand", "unrelayed", "standing", "where, unset"],
     "when": [*TIMED, *TIMED],
 }
 

@@ -12,20 +12,19 @@ from attribgraph.vocabulary import ActorKind, AgencyKind
 from attribgraph.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from attribgraph.model import Source
     from attribgraph.store import Store
     from attribgraph.vocabulary import Kind
 
-__all__ = ["Ref", "field_values", "ids_in", "one_id", "source_test", "words_in"]
+__all__ = ["Ref", "field_values", "ids_in", "one_id", "source_words", "words_in"]
 
 E = TypeVar("E", bound=StrEnum)
 
 Ref = Any
 """Where an id goes: the id, the record, a view of records, or several of these."""
 
-_ROW_IDS: Final = frozenset({"source", "claim", "publisher"})
+_ROW_IDS: Final = frozenset({"source", "claim", "publisher", "relayed_by"})
 """Names by which a row's ids are asked for besides its reference fields."""
 _TIMES: Final = frozenset(
     name
@@ -164,8 +163,14 @@ def field_values(store: Store, kinds: Iterable[Kind], name: str, value: Any) -> 
     return given
 
 
-def source_test(kind: str | Iterable[str]) -> Callable[[Source], bool]:
-    """Return whether a source is of a kind, as a function: actor, agency, or a kind of either."""
+def source_words(kind: str | Iterable[str]) -> frozenset[str]:
+    """Return the kinds of source that the caller names: actor, agency, or a kind of either.
+
+    Raises
+    ------
+    UnknownValueError
+        For a kind that does not exist, with near ones.
+    """
     words = list(kind) if isinstance(kind, (list, tuple, set, frozenset)) else [kind]
     known = [*SOURCE_KINDS, *ActorKind, *AgencyKind]
     names = sorted({str(each) for each in known})
@@ -176,4 +181,4 @@ def source_test(kind: str | Iterable[str]) -> Callable[[Source], bool]:
                 f"the kinds are {', '.join(names)}"
             )
             raise UnknownValueError(message)
-    return lambda source: source.record_kind in words or source.kind in words
+    return frozenset(map(str, words))

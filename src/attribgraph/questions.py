@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph import clocks, networks, quotes, sentences
 from attribgraph.arguments import Ref, one_id
+from attribgraph.conditions import ids_of
 from attribgraph.errors import UndecidedError
 from attribgraph.model import Attribution, Record
+from attribgraph.narrowing import contents_in
 from attribgraph.standing import relays_of, stands
 from attribgraph.store import SOURCE_KINDS
 from attribgraph.tabular import html_table
-from attribgraph.views import AttributionView, NodeView, contents_in
+from attribgraph.views import AttributionView, NodeView
 from attribgraph.vocabulary import Kind, Stance
 from attribgraph.when import When
 
@@ -221,9 +223,11 @@ class Questions:
     def _committed(
         self, claim: Ref, stance: Stance, *, narrower: bool, equivalents: bool
     ) -> AttributionView:
-        # a view's of() and where() would say the same in twice the time
+        # what `committed` says, in half the time
         store = self._store
-        ids = contents_in(store, (claim,), narrower=narrower, equivalents=equivalents)
+        ids = ids_of(
+            store, contents_in(store, (claim,), narrower=narrower, equivalents=equivalents)
+        )
         found = [store.referring(Kind.ATTRIBUTION, "content", each) for each in ids]
         held = {
             id_: row
@@ -266,8 +270,8 @@ class Questions:
         what = one_id(self._store, claim, (Kind.CLAIM, Kind.ATTRIBUTION), "claim", "stance_of")
         found = self.attributions.by(who).of(what).standing()
         if at is not None:
-            when, said = When(at), clocks.span_on("said_at")
-            found = found.where(lambda row: bool(clocks.ended_by(said(self._store, row), when)))
+            by_then, said = clocks.ended_by(When(at)), clocks.span_on("said_at")
+            found = found.where(lambda row: bool(by_then.of(said(self._store, row))))
         last = clocks.last_of(self._store, [row for row in found if row.stance.sign] or list(found))
         stances = list(dict.fromkeys(row.stance for row in last))
         if len(stances) > 1 and stances[0].sign:
