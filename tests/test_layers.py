@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "extras vocabulary",
         "when quantity",
         "record",
+        "fields",
         "model",
         "store",
         "standing closures arguments checks",
@@ -48,6 +49,7 @@ PACKAGES = {"io", "plot", "html"}
 
 # What type checkers alone may see of a line that is not above, and why.
 UPWARD: dict[tuple[str, str], str] = {
+    ("fields", "model"): "a row takes excerpts, and the row's own fields are declared here",
     ("views", "graph"): "subgraph() returns a graph; the store knows which class",
 }
 

@@ -308,14 +308,16 @@ _LAZY: Final = {
 """Names that are imported when first asked for, and the module that has each."""
 
 
-def __getattr__(name: str) -> Any:
-    """Import a lazy name, or say which one may be meant."""
-    if name in _LAZY:
-        found = getattr(import_module(_LAZY[name]), name)
-        globals()[name] = found
-        return found
-    message = f"module 'attribgraph' has no attribute {name!r}{did_you_mean(name, __all__)}"
-    raise AttributeError(message, name=name)
+if not TYPE_CHECKING:  # a checker that saw it would pass any name
+
+    def __getattr__(name: str) -> Any:
+        """Import a lazy name, or say which one may be meant."""
+        if name in _LAZY:
+            found = getattr(import_module(_LAZY[name]), name)
+            globals()[name] = found
+            return found
+        message = f"module 'attribgraph' has no attribute {name!r}{did_you_mean(name, __all__)}"
+        raise AttributeError(message, name=name)
 
 
 def __dir__() -> list[str]:

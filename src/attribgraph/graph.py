@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attribgraph.arguments import Ref, ids_in, one_id
 from attribgraph.checks import check_change, clash, same_entry, stage, validated
@@ -29,6 +29,11 @@ from attribgraph.questions import Questions
 from attribgraph.relays import expand_via, several
 from attribgraph.store import SOURCE_KINDS, Store, collector_paused
 from attribgraph.vocabulary import Act, ActWord, Kind
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from attribgraph.fields import RowFields
 
 __all__ = ["AttributionGraph", "expand_via"]
 
@@ -122,7 +127,7 @@ class AttributionGraph(Questions):
         *,
         act: ActWord = Act.ASSERT,
         via: Any = None,
-        **fields: Any,
+        **fields: Unpack[RowFields],
     ) -> Attribution:
         """Record that sources said something, and through whom it is known.
 
@@ -164,10 +169,10 @@ class AttributionGraph(Questions):
         """
         if isinstance(content, str) and content not in self:
             self._refuse_text(content)
-        fields = {**fields, "sources": sources, "content": content, "act": act}
+        row = {**fields, "sources": sources, "content": content, "act": act}
         relays = several(via)
-        new = list(_records_in([fields, *relays]))
-        rows = expand_via(fields, relays)
+        new = list(_records_in([row, *relays]))
+        rows = expand_via(row, relays)
         self.add(new, rows)
         return self._store.rows[rows[0].id]
 

@@ -12,7 +12,7 @@ another it holds the other's id; given a record (or a view of records), it takes
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Self
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
@@ -40,6 +40,19 @@ from attribgraph.vocabulary import (
     Stance,
 )
 from attribgraph.when import When
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from attribgraph.fields import (
+        ActorFields,
+        AgencyFields,
+        AttributionFields,
+        ClaimFields,
+        DocumentFields,
+        ExcerptRoleWord,
+        LinkFields,
+    )
 
 __all__ = [
     "Actor",
@@ -78,6 +91,10 @@ class Excerpt(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, start: int, end: int, role: ExcerptRoleWord = ...) -> None: ...
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
@@ -145,6 +162,10 @@ class Actor(_Named):
 
     record_kind = Kind.ACTOR
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[ActorFields]) -> None: ...
+
     kind: ActorKind = ActorKind.PERSON
     role: Text | None = None
 
@@ -167,6 +188,10 @@ class Agency(_Named):
     """
 
     record_kind = Kind.AGENCY
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[AgencyFields]) -> None: ...
 
     kind: AgencyKind = AgencyKind.OTHER
 
@@ -204,6 +229,10 @@ class Document(Record):
 
     record_kind = Kind.DOCUMENT
     references = ("publisher",)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[DocumentFields]) -> None: ...
 
     title: Text
     kind: DocumentKind = DocumentKind.ARTICLE
@@ -259,6 +288,10 @@ class Claim(Record):
 
     record_kind = Kind.CLAIM
     references = ("about",)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[ClaimFields]) -> None: ...
 
     text: Text
     form: ClaimForm = ClaimForm.STATEMENT
@@ -342,6 +375,10 @@ class Attribution(Record):
 
     record_kind = Kind.ATTRIBUTION
     references = ("sources", "on_behalf_of", "content", "addressees", "document")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[AttributionFields]) -> None: ...
 
     sources: Ids = ()
     on_behalf_of: Ids = ()
@@ -453,6 +490,10 @@ class Link(Record):
 
     record_kind = Kind.LINK
     references = ("subject", "object", "document")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **fields: Unpack[LinkFields]) -> None: ...
 
     subject: Id
     relation: Relation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints, model_validator
 
@@ -63,6 +63,20 @@ class Quantity(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    if TYPE_CHECKING:
+
+        def __init__(  # noqa: PLR0913 (its fields)
+            self,
+            *,
+            value: float | None = None,
+            low: float | None = None,
+            high: float | None = None,
+            unit: str | None = None,
+            measure: str | None = None,
+            approximate: bool = False,
+            words: str | None = None,
+        ) -> None: ...
 
     low: int | float | None = None
     high: int | float | None = None
