@@ -6,6 +6,7 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 
 from __future__ import annotations
 
+from attribgraph.io.dna import read_dna
 from attribgraph.io.json import from_json, read_json, to_json, write_json
 from attribgraph.io.jsonl import RecoveryWarning, iter_jsonl, read_jsonl, write_jsonl
 from attribgraph.io.losses import Losses
@@ -18,6 +19,7 @@ __all__ = [
     "from_json",
     "iter_jsonl",
     "json_schema",
+    "read_dna",
     "read_json",
     "read_jsonl",
     "read_toml",
