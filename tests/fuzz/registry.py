@@ -10,11 +10,15 @@ column) goes into ``damage``.
 from __future__ import annotations
 
 import io
+import sqlite3
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+import dna_file
 
 from attribgraph import (
     Actor,
@@ -23,6 +27,7 @@ from attribgraph import (
     Claim,
     Document,
     Link,
+    read_dna,
     read_json,
     read_jsonl,
     read_toml,
@@ -118,6 +123,28 @@ def _file(read: Callable[[io.BytesIO], Any]) -> Callable[[bytes], Any]:
     return lambda data: read(io.BytesIO(data))
 
 
+def _dna(change: Callable[[Path], object]) -> bytes:
+    """Return a Discourse Network Analyzer database, once something was done to it."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        path = Path(folder) / "input.dna"
+        change(path)
+        return path.read_bytes()
+
+
+@cache
+def _dna_seeds() -> tuple[bytes, ...]:
+    return (_dna(dna_file.write),)
+
+
+def _damaged_dna(dice: random.Random, data: bytes) -> bytes:
+    def change(path: Path) -> None:
+        path.write_bytes(data)
+        with suppress(sqlite3.Error, UnicodeDecodeError):  # data may be damaged already
+            dna_file.damaged(dice, path)
+
+    return _dna(change)
+
+
 FIELDS: Final = tuple(
     f'"{name}"'.encode()
     for name in (
@@ -128,6 +155,7 @@ FIELDS: Final = tuple(
 )
 
 READERS: Final[dict[str, Reader]] = {
+    "dna": Reader(at_path(read_dna, ".dna"), _dna_seeds, damage=_damaged_dna),
     "json": Reader(_file(read_json), written(write_json), FIELDS),
     "jsonl": Reader(_file(read_jsonl), written(write_jsonl), FIELDS),
     "jsonl-recover": Reader(

@@ -188,7 +188,7 @@ class _Reading:
         self.names = names
         self._check_version()
         self.coders = dict(tables.rows("CODERS", ID=int, Name=str))
-        self.types = dict(tables.rows("STATEMENTTYPES", ID=int, Label=str))
+        self.types: dict[int, str] = dict(tables.rows("STATEMENTTYPES", ID=int, Label=str))
         self.variables = {
             id_: (str(name), str(kind), type_)
             for id_, name, kind, type_ in tables.rows(
@@ -243,7 +243,9 @@ class _Reading:
                 continue
             id_, kind = mine[name]
             if kind not in kinds:
-                message = f"variable {name!r} is of type {kind[:20]}, not {' or '.join(sorted(kinds))}"
+                message = (
+                    f"variable {name!r} is of type {kind[:20]}, not {' or '.join(sorted(kinds))}"
+                )
                 raise self._error(message, field=name[:40])
             found[role] = id_
         lacking = [
@@ -353,7 +355,10 @@ class _Reading:
                 extra["coder"] = self._known(self.coders, coder, where, "coder")
             if id_ in rest:
                 extra["dna_statements"] = rest[id_]
-            fields = {"title": (title or "").strip() or where, "published_at": self._date(day, where)}
+            fields = {
+                "title": (title or "").strip() or where,
+                "published_at": self._date(day, where),
+            }
             if author and author.strip():
                 fields["authors"] = (author,)
             if notes and notes.strip():
@@ -363,9 +368,7 @@ class _Reading:
             if self.names.outlets and source and source.strip():
                 if source not in outlets:
                     outlets[source] = f"outlet-{slug(source) or len(outlets)}"
-                    yield self._make(
-                        Agency, outlets[source], {"name": source, "kind": "news"}, {}
-                    )
+                    yield self._make(Agency, outlets[source], {"name": source, "kind": "news"}, {})
                 fields["publisher"] = outlets[source]
             yield self._make(Document, f"document-{id_}", fields, extra)
 
@@ -385,15 +388,18 @@ class _Reading:
     def _statements(self) -> list[_Statement]:
         tables = self.tables
         self.texts = {
-            id_: _Text.of(text or "")
-            for id_, text in tables.rows("DOCUMENTS", ID=int, Text=str)
+            id_: _Text.of(text or "") for id_, text in tables.rows("DOCUMENTS", ID=int, Text=str)
         }
         found = {
             row[0]: _Statement(*row)
             for row in tables.rows(
                 "STATEMENTS",
-                **{"ID": int, "StatementTypeId": int, "DocumentId": int},
-                **{"Start": int, "Stop": int, "Coder": int},
+                ID=int,
+                StatementTypeId=int,
+                DocumentId=int,
+                Start=int,
+                Stop=int,
+                Coder=int,
             )
         }
         for table, column, kind in (

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import random
     from pathlib import Path
 
 SCHEMA = """
@@ -99,3 +100,19 @@ def write(path: Path, *statements: str) -> Path:
             database.execute(each)
         database.commit()
     return path
+
+
+def damaged(dice: random.Random, path: Path) -> None:
+    """Change a value of the database to one that has no business there."""
+    table = dice.choice(list(ROWS))
+    with closing(sqlite3.connect(path)) as database:
+        columns = [str(row[1]) for row in database.execute(f"PRAGMA table_info({table})")]
+        column = dice.choice(columns[1:])
+        value = dice.choice(
+            (None, -1, 0, 2, 99, 1 << 62, 0.5, "", "\0", "x" * 99, "\u202e", b"\xff", "1")
+        )
+        database.execute(
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?",  # noqa: S608 (names of ours)
+            (value, dice.randint(1, 4)),
+        )
+        database.commit()
