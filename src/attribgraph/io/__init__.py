@@ -1,4 +1,4 @@
-"""Files in and out: JSON (canonical), JSON Lines (streaming) and TOML (for people).
+"""Files in and out: JSON (canonical), JSON Lines (streaming), TOML (for people), networks.
 
 Every format is read by a ``read_x`` and written by a ``write_x``. Both take a path or an
 open file object. Writing to a path is atomic: the old file or the whole new one is there.
@@ -7,9 +7,14 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 from __future__ import annotations
 
 from attribgraph.io.dna import read_dna
+from attribgraph.io.dot import write_dot
+from attribgraph.io.gexf import read_gexf, write_gexf
+from attribgraph.io.graphml import read_graphml, write_graphml
 from attribgraph.io.json import from_json, read_json, to_json, write_json
 from attribgraph.io.jsonl import RecoveryWarning, iter_jsonl, read_jsonl, write_jsonl
 from attribgraph.io.losses import Losses
+from attribgraph.io.mermaid import write_mermaid
+from attribgraph.io.nodelink import read_nodelink, write_nodelink
 from attribgraph.io.schema import json_schema
 from attribgraph.io.toml import read_toml, write_toml
 
@@ -20,11 +25,19 @@ __all__ = [
     "iter_jsonl",
     "json_schema",
     "read_dna",
+    "read_gexf",
+    "read_graphml",
     "read_json",
     "read_jsonl",
+    "read_nodelink",
     "read_toml",
     "to_json",
+    "write_dot",
+    "write_gexf",
+    "write_graphml",
     "write_json",
     "write_jsonl",
+    "write_mermaid",
+    "write_nodelink",
     "write_toml",
 ]

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-__all__ = ["Losses"]
+    from attribgraph.record import Record
+
+__all__ = ["Losses", "left_out"]
 
 _EXAMPLES = 3
 
@@ -66,3 +68,34 @@ class Losses:
             for name, count in self.counts.items()
         )
         return f"{total} value{'' if total == 1 else 's'} left out: {fields}"
+
+
+def left_out(
+    records: Iterable[Record], held: Callable[[Record], Collection[str] | None]
+) -> Iterator[tuple[str, str]]:
+    """Name what a format does not hold of records, for `Losses.of`.
+
+    Parameters
+    ----------
+    records
+        All that there were to write.
+    held
+        Says of a record which of its fields the file holds; None if it is not in the file.
+
+    Yields
+    ------
+    tuple
+        ``("claim", "claim 'c'")`` for a record that is not in the file, else
+        ``("claim.tags", "claim 'c': tags")`` for each field that was given, is not empty,
+        and is not held.
+    """
+    for record in records:
+        kind = record.record_kind.value
+        kept = held(record)
+        if kept is None:
+            yield kind, f"{kind} {record.id!r}"
+            continue
+        for name, value in record.given().items():
+            empty = value is None or value in ((), {}, "")
+            if name != "id" and name not in kept and not empty:
+                yield f"{kind}.{name}", f"{kind} {record.id!r}: {name}"

@@ -1,0 +1,102 @@
+"""JSON of other people's formats, read with care: UTF-8, no key twice, finite, not too deep."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from attribgraph.errors import FormatError
+from attribgraph.io._common import record_error, row_label
+from attribgraph.io._files import after_mark, decode, name_of, read_bytes
+from attribgraph.io._json_errors import refuse_duplicates
+from attribgraph.io._places import find, line_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attribgraph.io._files import PathOrFile
+    from attribgraph.record import Record
+
+__all__ = ["JsonText"]
+
+_PLACE: Final = re.compile(r"(?P<why>.*) at line (?P<line>\d+) column \d+", re.DOTALL)
+
+
+class JsonText:
+    """A JSON text that was read: its value, and where in it something stands.
+
+    Parameters
+    ----------
+    source
+        Path, or open file object (text or bytes).
+
+    Raises
+    ------
+    FormatError
+        If it is not JSON of UTF-8, has a key twice in one object, or is nested too deep.
+    OSError
+        If it cannot be opened.
+    """
+
+    def __init__(self, source: PathOrFile) -> None:
+        self.path = name_of(source)
+        data = after_mark(read_bytes(source), self.path)
+        self.text = decode(data, self.path)
+        try:
+            self.value: Any = from_json(data, allow_inf_nan=False)
+        except ValueError as error:
+            raise self._syntax(str(error)) from None
+        refuse_duplicates(self.text, self.path)
+
+    def line(self, steps: Sequence[str | int]) -> int | None:
+        """Return the line of a place, given as keys and numbers; None if it is not there."""
+        found = find(self.text, steps)
+        return line_at(self.text, found.start) if found else None
+
+    def error(
+        self, message: str, steps: Sequence[str | int], *, record: str | None = None
+    ) -> FormatError:
+        """Return an error that names the place."""
+        field = next((each for each in reversed(steps) if isinstance(each, str)), None)
+        return FormatError(
+            message, path=self.path, line=self.line(steps), record=record, field=field
+        )
+
+    def record(
+        self, model: type[Record], fields: Any, steps: Sequence[str | int], where: str
+    ) -> Record:
+        """Return a record of JSON fields that stand at a place.
+
+        Raises
+        ------
+        FormatError
+            If they are not such a record's.
+        """
+        id_ = fields.get("id") if isinstance(fields, dict) else None
+        try:
+            # strictly as in our own JSON: no coercion of Python values
+            return model.model_validate_json(json.dumps(fields, allow_nan=False))
+        except ValidationError as error:
+            raise record_error(
+                error,
+                model,
+                where,
+                path=self.path,
+                id_=id_,
+                line_of=lambda place: self.line([*steps, *place]) or self.line(steps),
+            ) from None
+        except ValueError as error:
+            message = f"{row_label(where, id_)}: {error}"
+            raise self.error(message, steps, record=where) from None
+
+    def _syntax(self, words: str) -> FormatError:
+        found = _PLACE.fullmatch(words)
+        why = found["why"] if found else words
+        if why.startswith("recursion"):
+            why = "it is nested too deep"
+        line = int(found["line"]) if found else 1
+        return FormatError(f"not JSON: {why}", path=self.path, line=line)

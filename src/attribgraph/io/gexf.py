@@ -1,0 +1,136 @@
+"""GEXF: the graph as a network, in Gephi's own format.
+
+>>> from io import BytesIO
+>>> from attribgraph.graph import AttributionGraph
+>>> from attribgraph.model import Actor
+>>> file = BytesIO()
+>>> print(write_gexf(AttributionGraph(Actor(name="Kim Jong-un")), file))
+nothing left out
+>>> read_gexf(BytesIO(file.getvalue())).actors.ids
+('kim-jong-un',)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attribgraph.errors import FormatError
+from attribgraph.io._files import name_of, read_bytes, write_chunks
+from attribgraph.io._network import Part, graph_of, losses_of_network, network_of
+from attribgraph.io._xml import child, children, parse_xml
+from attribgraph.store import collector_paused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from attribgraph.graph import AttributionGraph
+    from attribgraph.io._files import PathOrFile
+    from attribgraph.io.losses import Losses
+
+__all__ = ["read_gexf", "write_gexf"]
+
+_KEY = "networkx_key"
+
+
+def write_gexf(graph: AttributionGraph, target: PathOrFile, *, reify: bool = True) -> Losses:
+    """Write a graph as GEXF 1.2, with networkx's writer.
+
+    Parameters
+    ----------
+    graph, target, reify
+        As for `write_graphml`, which holds the same columns.
+
+    Returns
+    -------
+    Losses
+        What was left out: nothing if ``reify``.
+
+    Raises
+    ------
+    RecordError
+        If a record holds a number of more digits than readers take.
+    OSError
+        If the file cannot be written; the old one is as it was.
+    """
+    from networkx.readwrite.gexf import GEXFWriter
+
+    with collector_paused():
+        writer: Any = GEXFWriter(network_of(graph, reify=reify))
+        # the same graph is to give the same file, on every day and with every networkx
+        meta = writer.xml.find("meta")
+        meta.attrib.clear()
+        meta.find("creator").text = "attribgraph"
+        _drop_keys(writer.xml)
+        text = '<?xml version="1.0" encoding="utf-8"?>\n' + str(writer) + "\n"
+    write_chunks(target, [text.encode()])
+    return losses_of_network(graph, reify=reify)
+
+
+def read_gexf(source: PathOrFile) -> AttributionGraph:
+    """Read a graph from GEXF that `write_gexf` wrote, perhaps changed since in Gephi.
+
+    What Gephi added (positions, colours, ranks) is passed over. A file with a document type
+    declaration is refused, since entities may hide in one.
+
+    Parameters
+    ----------
+    source
+        Path, or open file object (text or bytes).
+
+    Returns
+    -------
+    AttributionGraph
+        An equal graph; with ``reify=False``, one of the sources, claims and rows it holds.
+
+    Raises
+    ------
+    FormatError
+        If the file is not such GEXF, or its records do not make a graph. The message names
+        the file, the line, the node or edge, and the field.
+    OSError
+        If the file cannot be opened.
+    """
+    path = name_of(source)
+    with collector_paused():
+        root = parse_xml(read_bytes(source), path)
+        if root.tag != "gexf":
+            message = f"not GEXF: the root element is {root.tag[:60]!r}"
+            raise FormatError(message, path=path, line=root.line)
+        network = child(root, "graph")
+        if network is None:
+            message = "there is no <graph>"
+            raise FormatError(message, path=path, line=root.line)
+        titles = {
+            (table.get("class"), each.get("id")): each.get("title") or each.get("id")
+            for table in children(network, "attributes")
+            for each in children(table, "attribute")
+        }
+        nodes = _parts(network, "node", titles, path)
+        return graph_of(nodes, _parts(network, "edge", titles, path), path)
+
+
+def _parts(network: Any, tag: str, titles: Mapping[Any, Any], path: str) -> Iterator[Part]:
+    every = (each for group in children(network, f"{tag}s") for each in children(group, tag))
+    for number, each in enumerate(every, 1):
+        id_ = each.get("id")
+        where = f"{tag} {id_[:60]!r}" if id_ else f"{tag} number {number}"
+        if tag == "node" and not id_:
+            message = f"{where} has no id"
+            raise FormatError(message, path=path, line=each.line)
+        cells = {
+            str(titles.get((tag, value.get("for")), value.get("for"))): value.get("value") or ""
+            for values in children(each, "attvalues")
+            for value in children(values, "attvalue")
+        }
+        yield Part(id_ or "", cells, where, each.line)
+
+
+def _drop_keys(xml: Any) -> None:
+    """Leave out the column of networkx's own, which says the edge's id once more."""
+    for table in xml.iter("attributes"):
+        for column in [each for each in table if each.get("title") == _KEY]:
+            table.remove(column)
+            for values in xml.iter("attvalues"):
+                for value in [each for each in values if each.get("for") == column.get("id")]:
+                    if table.get("class") == "edge":
+                        values.remove(value)
