@@ -28,11 +28,17 @@ from attribgraph import (
     Document,
     Link,
     read_dna,
+    read_gexf,
+    read_graphml,
     read_json,
     read_jsonl,
+    read_nodelink,
     read_toml,
+    write_gexf,
+    write_graphml,
     write_json,
     write_jsonl,
+    write_nodelink,
     write_toml,
 )
 
@@ -154,12 +160,23 @@ FIELDS: Final = tuple(
     )
 )
 
+XML: Final = (
+    b'<?xml version="1.0" encoding="utf-16"?>',
+    b'<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">]>',
+    b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
+    *(b"&b;", b"&#0;", b"<![CDATA[", b"]]>", b"<!--", b"<data key='d1'>", b"</node>", b"<edge/>"),
+    *(b'value=""', b"actor", b"link", b"record", b"derived", b"rest", b'{"id": 1}', b"0-x"),
+)
+
 READERS: Final[dict[str, Reader]] = {
     "dna": Reader(at_path(read_dna, ".dna"), _dna_seeds, damage=_damaged_dna),
+    "gexf": Reader(_file(read_gexf), written(write_gexf), XML),
+    "graphml": Reader(_file(read_graphml), written(write_graphml), XML),
     "json": Reader(_file(read_json), written(write_json), FIELDS),
     "jsonl": Reader(_file(read_jsonl), written(write_jsonl), FIELDS),
     "jsonl-recover": Reader(
         _file(lambda file: read_jsonl(file, recover=True)), written(write_jsonl), FIELDS
     ),
+    "nodelink": Reader(_file(read_nodelink), written(write_nodelink), FIELDS),
     "toml": Reader(_file(read_toml), written(write_toml), (b"[[", b"]]", b" = ", b'"""', b"'''")),
 }
