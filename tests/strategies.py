@@ -172,11 +172,12 @@ def graphs(
     rich: bool = True,
     prefix: str = "",
     dates: st.SearchStrategy[When] | None = None,
+    acts: tuple[Act, ...] = tuple(Act),
 ) -> AttributionGraph:
     """A graph of a few sources, claims, documents, rows (nested, joint, unsourced) and links.
 
     ``rich=False`` leaves texts, quotes and extras plain, for tests of meaning;
-    ``prefix`` keeps the ids of two graphs apart.
+    ``prefix`` keeps the ids of two graphs apart; ``acts`` are those that rows may have.
     """
     when = dates if dates is not None else (times if rich else near_times)
     text = texts if rich else _plain_texts
@@ -246,7 +247,7 @@ def graphs(
     )
     rows: list[str] = []
     for number in range(draw(_up_to(max_rows, 0))):
-        act = draw(_one(*Act))
+        act = draw(_one(*acts))
         contents = [*claims, *rows, *rows]
         graded: dict[str, Any] = {}
         if act is Act.ASSESS:

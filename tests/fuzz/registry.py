@@ -10,6 +10,7 @@ column) goes into ``damage``.
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 import tempfile
 from contextlib import suppress
@@ -27,18 +28,26 @@ from attribgraph import (
     Claim,
     Document,
     Link,
+    read_claimreview,
     read_dna,
+    read_ftm,
     read_gexf,
     read_graphml,
     read_json,
     read_jsonl,
     read_nodelink,
+    read_prov,
+    read_stix,
     read_toml,
+    write_claimreview,
+    write_ftm,
     write_gexf,
     write_graphml,
     write_json,
     write_jsonl,
     write_nodelink,
+    write_prov,
+    write_stix,
     write_toml,
 )
 
@@ -151,6 +160,31 @@ def _damaged_dna(dice: random.Random, data: bytes) -> bytes:
     return _dna(change)
 
 
+def _reviews() -> tuple[bytes, ...]:
+    """Return ClaimReviews of our own writing, and one as publishers write them."""
+    rating = {"ratingValue": "1", "bestRating": 5, "alternateName": "False"}
+    item = {"@type": "Claim", "author": ["Ann"], "appearance": "https://a.example/1"}
+    review = {
+        "@type": "ClaimReview",
+        "claimReviewed": "The bridge is closed",
+        "url": "https://b.example/2",
+        "datePublished": "2024-10-25",
+        "author": {"@type": "Organization", "name": "Checkers"},
+        "itemReviewed": {**item, "datePublished": "today"},
+        "reviewRating": rating,
+    }
+    return (*written(write_claimreview)(), json.dumps({"@graph": [review]}).encode())
+
+
+def _bundles() -> tuple[bytes, ...]:
+    """Return a STIX bundle of our own writing, and one without our extension."""
+    ours = written(write_stix)()[0]
+    bundle = json.loads(ours)
+    for each in bundle["objects"]:
+        each.pop("extensions", None)
+    return ours, json.dumps(bundle).encode()
+
+
 FIELDS: Final = tuple(
     f'"{name}"'.encode()
     for name in (
@@ -168,8 +202,24 @@ XML: Final = (
     *(b'value=""', b"actor", b"link", b"record", b"derived", b"rest", b'{"id": 1}', b"0-x"),
 )
 
+LINKED: Final = (
+    *(b'"@type"', b'"ClaimReview"', b'"itemReviewed"', b'"author"', b'"@value"', b'"reviewRating"'),
+    *(b'"ratingValue"', b'"appearance"', b'"identifier"', b'"additionalType"', b'"@graph"'),
+)
+STIX: Final = (
+    *(b'"objects"', b'"opinion"', b'"note"', b'"identity"', b'"object_refs"', b'"extensions"'),
+    *(b'"created_by_ref"', b'"relationship"', b'"extension_type"', b'"agree"', b'"indicator"'),
+)
+PROV: Final = (
+    *(b'"prefix"', b'"bundle"', b'"prov:type"', b'"$"', b'"xsd:dateTime"', b'"ag:rest"'),
+    *(b'"wasDerivedFrom"', b'"prov:startTime"', b'"_:id1"', b'"default"', b'"record:kim"'),
+)
+ENTITIES: Final = (b'"schema"', b'"Person"', b'"properties"', b'"Membership"', b'"attribgraph"')
+
 READERS: Final[dict[str, Reader]] = {
+    "claimreview": Reader(_file(read_claimreview), _reviews, LINKED),
     "dna": Reader(at_path(read_dna, ".dna"), _dna_seeds, damage=_damaged_dna),
+    "ftm": Reader(_file(read_ftm), written(write_ftm), ENTITIES),
     "gexf": Reader(_file(read_gexf), written(write_gexf), XML),
     "graphml": Reader(_file(read_graphml), written(write_graphml), XML),
     "json": Reader(_file(read_json), written(write_json), FIELDS),
@@ -178,5 +228,7 @@ READERS: Final[dict[str, Reader]] = {
         _file(lambda file: read_jsonl(file, recover=True)), written(write_jsonl), FIELDS
     ),
     "nodelink": Reader(_file(read_nodelink), written(write_nodelink), FIELDS),
+    "prov": Reader(_file(read_prov), written(write_prov), PROV),
+    "stix": Reader(_file(read_stix), _bundles, STIX),
     "toml": Reader(_file(read_toml), written(write_toml), (b"[[", b"]]", b" = ", b'"""', b"'''")),
 }

@@ -6,8 +6,10 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 
 from __future__ import annotations
 
+from attribgraph.io.claimreview import read_claimreview, write_claimreview
 from attribgraph.io.dna import read_dna
 from attribgraph.io.dot import write_dot
+from attribgraph.io.ftm import read_ftm, write_ftm
 from attribgraph.io.gexf import read_gexf, write_gexf
 from attribgraph.io.graphml import read_graphml, write_graphml
 from attribgraph.io.json import from_json, read_json, to_json, write_json
@@ -15,7 +17,9 @@ from attribgraph.io.jsonl import RecoveryWarning, iter_jsonl, read_jsonl, write_
 from attribgraph.io.losses import Losses
 from attribgraph.io.mermaid import write_mermaid
 from attribgraph.io.nodelink import read_nodelink, write_nodelink
+from attribgraph.io.prov import read_prov, write_prov
 from attribgraph.io.schema import json_schema
+from attribgraph.io.stix import read_stix, write_stix
 from attribgraph.io.toml import read_toml, write_toml
 
 __all__ = [
@@ -24,20 +28,28 @@ __all__ = [
     "from_json",
     "iter_jsonl",
     "json_schema",
+    "read_claimreview",
     "read_dna",
+    "read_ftm",
     "read_gexf",
     "read_graphml",
     "read_json",
     "read_jsonl",
     "read_nodelink",
+    "read_prov",
+    "read_stix",
     "read_toml",
     "to_json",
+    "write_claimreview",
     "write_dot",
+    "write_ftm",
     "write_gexf",
     "write_graphml",
     "write_json",
     "write_jsonl",
     "write_mermaid",
     "write_nodelink",
+    "write_prov",
+    "write_stix",
     "write_toml",
 ]

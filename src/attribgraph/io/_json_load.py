@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -31,31 +31,53 @@ class JsonText:
 
     Parameters
     ----------
-    source
-        Path, or open file object (text or bytes).
+    data
+        The bytes.
+    path
+        What the file is called in messages.
+    line_before
+        Number of the line before them, for a line of a file.
 
     Raises
     ------
     FormatError
         If it is not JSON of UTF-8, has a key twice in one object, or is nested too deep.
-    OSError
-        If it cannot be opened.
     """
 
-    def __init__(self, source: PathOrFile) -> None:
-        self.path = name_of(source)
-        data = after_mark(read_bytes(source), self.path)
-        self.text = decode(data, self.path)
+    def __init__(self, data: bytes, path: str, *, line_before: int = 0) -> None:
+        self.path = path
+        self._line_before = line_before
+        if not line_before:
+            data = after_mark(data, path)
+        self.text = decode(data, path, line_before + 1)
         try:
             self.value: Any = from_json(data, allow_inf_nan=False)
         except ValueError as error:
             raise self._syntax(str(error)) from None
-        refuse_duplicates(self.text, self.path)
+        refuse_duplicates(self.text, path, line_before)
+
+    @classmethod
+    def read(cls, source: PathOrFile) -> Self:
+        """Read a path, or an open file object (text or bytes).
+
+        Raises
+        ------
+        FormatError
+            As for a text.
+        OSError
+            If it cannot be opened.
+        """
+        return cls(read_bytes(source), name_of(source))
 
     def line(self, steps: Sequence[str | int]) -> int | None:
-        """Return the line of a place, given as keys and numbers; None if it is not there."""
+        """Return the line of a place, given as keys and numbers; None if it is not there.
+
+        The text as a whole has the line that it is, if it is a line of a file.
+        """
+        if not steps:
+            return self._line_before + 1 if self._line_before else None
         found = find(self.text, steps)
-        return line_at(self.text, found.start) if found else None
+        return self._line_before + line_at(self.text, found.start) if found else None
 
     def error(
         self, message: str, steps: Sequence[str | int], *, record: str | None = None
@@ -78,8 +100,31 @@ class JsonText:
         """
         id_ = fields.get("id") if isinstance(fields, dict) else None
         try:
-            # strictly as in our own JSON: no coercion of Python values
-            return model.model_validate_json(json.dumps(fields, allow_nan=False))
+            text = json.dumps(fields, allow_nan=False)
+        except (ValueError, RecursionError) as error:
+            message = f"{row_label(where, id_)}: {error}"
+            raise self.error(message, steps, record=where) from None
+        return self.record_of_text(model, text, steps, where, id_=id_)
+
+    def record_of_text(
+        self,
+        model: type[Record],
+        text: str,
+        steps: Sequence[str | int],
+        where: str,
+        *,
+        id_: Any = None,
+    ) -> Record:
+        """Return a record of JSON text that stands at a place.
+
+        Raises
+        ------
+        FormatError
+            If it is not such a record's.
+        """
+        try:
+            # as our own JSON is read: no coercion of Python values
+            return model.model_validate_json(text)
         except ValidationError as error:
             raise record_error(
                 error,
@@ -89,14 +134,11 @@ class JsonText:
                 id_=id_,
                 line_of=lambda place: self.line([*steps, *place]) or self.line(steps),
             ) from None
-        except ValueError as error:
-            message = f"{row_label(where, id_)}: {error}"
-            raise self.error(message, steps, record=where) from None
 
     def _syntax(self, words: str) -> FormatError:
         found = _PLACE.fullmatch(words)
         why = found["why"] if found else words
         if why.startswith("recursion"):
             why = "it is nested too deep"
-        line = int(found["line"]) if found else 1
+        line = self._line_before + (int(found["line"]) if found else 1)
         return FormatError(f"not JSON: {why}", path=self.path, line=line)

@@ -41,7 +41,9 @@ class Part(NamedTuple):
 
 
 def node_label(record: Record) -> str:
-    """Return the text to show on a node: a name, a title, a claim's words, an act."""
+    """Return the text to show for a record: a name, a title, a claim's words, an act."""
+    if isinstance(record, Link):
+        return edge_words({"kind": record.relation.value})
     return act_words(record) if isinstance(record, Attribution) else label(record)
 
 

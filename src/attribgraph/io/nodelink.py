@@ -109,7 +109,7 @@ def read_nodelink(source: PathOrFile) -> AttributionGraph:
     OSError
         If the file cannot be opened.
     """
-    file = JsonText(source)
+    file = JsonText.read(source)
     with collector_paused():
         records: dict[str, Record] = {}
         places: list[tuple[str, int]] = []
