@@ -15,7 +15,15 @@ import attribgraph
 
 ROOT = Path(__file__).parents[1]
 RECORDS = ["errors", "vocabulary", "when", "quantity", "model", "views", "graph"]
-ANALYSES = ["provenance", "corroboration", "disputes", "timeline", "probability", "copies"]
+ANALYSES = [
+    "provenance",
+    "corroboration",
+    "disputes",
+    "timeline",
+    "probability",
+    "copies",
+    "credibility",
+]
 FACADES = [*RECORDS, *ANALYSES, "io", "plot", "html"]
 HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]
 FROM_QUOTES = {"QuoteCheck", "locate"}

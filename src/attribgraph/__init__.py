@@ -22,6 +22,7 @@ from attribgraph.corroboration import (
     corroboration_table,
     false_plurality,
 )
+from attribgraph.credibility import Contest, Copying, Credibility, credibility
 from attribgraph.disputes import Contradiction, Reversal, contradictions, disputes, reversals
 from attribgraph.errors import (
     AttribGraphError,
@@ -188,10 +189,13 @@ __all__ = [
     "ClaimForm",
     "ClashError",
     "ContentCycleError",
+    "Contest",
     "Contradiction",
     "Copy",
+    "Copying",
     "Corroboration",
     "CorroborationTable",
+    "Credibility",
     "DanglingReferenceError",
     "Dispute",
     "Document",
@@ -247,6 +251,7 @@ __all__ = [
     "copied_texts",
     "corroborate",
     "corroboration_table",
+    "credibility",
     "disputes",
     "drift",
     "expand_via",
