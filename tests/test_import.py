@@ -23,6 +23,7 @@ ANALYSES = [
     "probability",
     "copies",
     "credibility",
+    "discourse",
 ]
 FACADES = [*RECORDS, *ANALYSES, "io", "plot", "html"]
 HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]
