@@ -419,6 +419,18 @@ _LAZY: Final = {
 """Names that are imported when first asked for, and the module that has each."""
 
 
+def _drawn(g: AttributionGraph) -> str | None:
+    """Draw a graph for a notebook, which brings in what draws no sooner than that."""
+    try:
+        from attribgraph.plot.inline import inline_diagram
+    except ImportError:
+        return None
+    return inline_diagram(g)
+
+
+AttributionGraph._drawn = staticmethod(_drawn)  # type: ignore[assignment]  # noqa: SLF001
+
+
 if not TYPE_CHECKING:  # a checker that saw it would pass any name
 
     def __getattr__(name: str) -> Any:

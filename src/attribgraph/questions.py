@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph import clocks, networks, quotes, sentences
@@ -124,7 +125,17 @@ class Questions:
             if self._store.tables[kind]
         ]
         summary = html_table(type(self).__name__, ["records", "number"], rows)
-        return f"<div>{summary}{self.attributions._repr_html_()}</div>"
+        tables = f"{summary}{self.attributions._repr_html_()}"
+        drawn = self._drawn(self)
+        if drawn is None:
+            return f"<div>{tables}</div>"
+        counts = escape(repr(self))
+        return f"<div>{drawn}<details><summary>{counts}</summary>{tables}</details></div>"
+
+    @staticmethod
+    def _drawn(_: Any) -> str | None:
+        """Draw a graph for a notebook; the package, where plots are known, puts in how."""
+        return None
 
     def _counts(self) -> str:
         tables = self._store.tables

@@ -11,7 +11,7 @@ from strategies import graphs
 
 from attribgraph import Actor, Agency, Attribution, AttributionGraph, Claim, Document
 from attribgraph.html.data import limited, page_data
-from attribgraph.html.facts import web_address
+from attribgraph.plot.addresses import web_address
 from attribgraph.plot.chains import read_chains
 
 

@@ -17,8 +17,8 @@ from attribgraph.html.facts import (
     relation_words,
     row_facts,
     said_between,
-    web_address,
 )
+from attribgraph.plot.addresses import web_address
 from attribgraph.plot.chains import NOBODY, Chains, Row
 from attribgraph.plot.dates import years
 from attribgraph.plot.labels import (

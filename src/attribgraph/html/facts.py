@@ -7,11 +7,11 @@ cleaned as that of a printed figure is, and is never markup.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from attribgraph.clocks import span_on
 from attribgraph.frames import naming_of, source_names, via_of
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document
+from attribgraph.plot.addresses import web_address
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.labels import act_label
 from attribgraph.plot.text import clean
@@ -34,7 +34,6 @@ __all__ = [
     "relation_words",
     "row_facts",
     "said_between",
-    "web_address",
 ]
 
 Fact = dict[str, str]
@@ -69,23 +68,6 @@ _RELATIONS: Final[dict[Relation, tuple[str, str]]] = {
 def relation_words(relation: Relation) -> str:
     """Return what the subject of a link is to its object."""
     return _RELATIONS[relation][0]
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address that a page may link to, or None: http and https alone.
-
-    Examples
-    --------
-    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
-    ('https://example.org/a', None)
-    """
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def done(row: Attribution, claim: Claim | None) -> str:

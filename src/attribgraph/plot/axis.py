@@ -145,7 +145,7 @@ def _ticks(
     if step and not by_hour:
         at = [float(each) for each in range(floor(low), ceil(high), step)]
     else:
-        locator: Any = dates.AutoDateLocator(tz=UTC, minticks=2, maxticks=most)  # type: ignore[no-untyped-call]
+        locator: Any = dates.AutoDateLocator(tz=UTC, minticks=min(4, most), maxticks=most)  # type: ignore[no-untyped-call]
         found = (float(each) for each in locator.tick_values(_moment(low), _moment(high)))
         at = [each for each in found if low - 1e-9 <= each <= high + 1e-9]
     moments = [_moment(each) for each in at]

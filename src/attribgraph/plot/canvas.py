@@ -114,12 +114,23 @@ class Canvas:
         """Draw a head that points left, its tip at a point."""
         self.ax.add_artist(marks.arrow_head(tip, color, -5.0, clip_on=False, zorder=4))
 
-    def glyph(self, center: Point, look: Look, **kwargs: Any) -> None:
-        """Draw a stance's glyph."""
+    def glyph(
+        self,
+        center: Point,
+        look: Look,
+        *,
+        gid: str | None = None,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Draw a stance's glyph; of several strokes the first has the id."""
         for each in marks.glyph(center, look, paper=self.style.background, **kwargs):
             each.set_linewidth(float(each.get_linewidth()) * self.scale)
             each.set_clip_on(False)
+            each.set_url(url)
             self.ax.add_artist(each)
+            each.set_gid(gid)
+            gid = None
 
     def text(self, x: float, y: float, words: str, size: float, **kwargs: Any) -> PlainText:
         """Draw one line of text with its base line at ``y``."""
@@ -135,6 +146,7 @@ class Canvas:
             **kwargs,
         )
         self.ax.add_artist(made)
+        made.set_clip_on(False)  # it never leaves the page; a clip each would swell SVG
         return made
 
     def lines(

@@ -37,10 +37,16 @@ _STANCES: Final[dict[Mark, Stance]] = {
 
 
 def draw_mark(
-    canvas: Canvas, x: float, y: float, part: Part, radius: float = _SMALL_RADIUS
+    canvas: Canvas,
+    center: tuple[float, float],
+    part: Part,
+    *,
+    radius: float = _SMALL_RADIUS,
+    url: str | None = None,
 ) -> None:
     """Draw a part's glyph: that of its stance, or a diamond for a denial not made."""
     style = canvas.style
+    x, y = center
     look = look_of(
         style,
         _STANCES[part.mark],
@@ -57,13 +63,14 @@ def draw_mark(
             facecolor=style.background,
             edgecolor=look.color,
             zorder=4,
+            url=url,
         )
         return
-    canvas.glyph((x, y), look, radius=radius)
+    canvas.glyph((x, y), look, radius=radius, url=url)
 
 
-def draw_cell(canvas: Canvas, cell: Cell, place: Rectangle) -> None:
-    """Draw what a source says of a claim."""
+def draw_cell(canvas: Canvas, cell: Cell, place: Rectangle, url: str | None = None) -> None:
+    """Draw what a source says of a claim; the cell leads to an address, if there is one."""
     x, y = place[0] + _INSET, place[1] + _INSET
     width, height = place[2] - 2 * _INSET, place[3] - 2 * _INSET
     _draw_parts(
@@ -72,18 +79,25 @@ def draw_cell(canvas: Canvas, cell: Cell, place: Rectangle) -> None:
         (x, y, width, height),
         _RADIUS,
         gid=canvas.gid(f"cell:{cell.source or 'nobody'}:{cell.claim}"),
+        url=url,
     )
     if len(cell.rows) > len(cell.parts):
         _draw_count(canvas, len(cell.rows), x + width, y + height)
 
 
-def _draw_parts(
-    canvas: Canvas, cell: Cell, place: Rectangle, radius: float, gid: str | None = None
+def _draw_parts(  # noqa: PLR0913 (what a cell can be)
+    canvas: Canvas,
+    cell: Cell,
+    place: Rectangle,
+    radius: float,
+    *,
+    gid: str | None = None,
+    url: str | None = None,
 ) -> None:
     x, y, width, height = place
     share = width / len(cell.parts)
     for number, part in enumerate(cell.parts):
-        _fill(canvas, part, (x + number * share, y, share, height))
+        _fill(canvas, part, (x + number * share, y, share, height), url)
     withdrawn = all(part.withdrawn for part in cell.parts)
     canvas.patch(
         marks.box_path("plain", *place),
@@ -93,6 +107,7 @@ def _draw_parts(
         linestyle=_DASHES if withdrawn else "solid",
         zorder=3,
         gid=gid,
+        url=url,
     )
     middle = y + height / 2
     # two halves leave room for the arrow between them, however narrow the cell
@@ -100,7 +115,7 @@ def _draw_parts(
     for number, part in enumerate(cell.parts):
         turned = x + width / 2 + (apart if number else -apart)
         even = x + (number + 0.5) * share
-        draw_mark(canvas, turned if cell.changes else even, middle, part, radius)
+        draw_mark(canvas, (turned if cell.changes else even, middle), part, radius=radius, url=url)
     if cell.changes:
         _draw_turn(canvas, cell, x + width / 2, middle)
 
@@ -111,7 +126,7 @@ def _edge(style: Style, cell: Cell) -> str:
     return look_of(style, _STANCES[cell.finals[-1]]).color
 
 
-def _fill(canvas: Canvas, part: Part, place: Rectangle) -> None:
+def _fill(canvas: Canvas, part: Part, place: Rectangle, url: str | None) -> None:
     """Fill a part of a cell; a denial is hatched, what was withdrawn is left blank."""
     if part.withdrawn:
         return
@@ -121,6 +136,7 @@ def _fill(canvas: Canvas, part: Part, place: Rectangle) -> None:
         marks.box_path("plain", *place),
         facecolor=fills.get(part.mark, style.comment_fill),
         zorder=2,
+        url=url,
     )
     if part.mark == "deny":
         canvas.patch(

@@ -50,6 +50,9 @@ _ORIGIN_WIDTH: Final = 108.0
 _CLAIM_WIDTH: Final = 150.0
 _MOST_NAMED: Final = 3
 _LONGEST: Final = 60.0
+_MOST_COLUMNS: Final = 5
+"""Of more columns each is narrower, that the figure fits a page."""
+_NARROWEST: Final = 0.7
 _PLURALS: Final = {"Document": "Documents", "Relay": "Relays", "Source": "Sources"}
 
 
@@ -161,6 +164,8 @@ class _Figure:
         dates = [years(row.said_at) for row in rows if row.said_at]
         self.with_year = len(frozenset().union(*dates)) > 1 if dates else False
         self.year = next(iter(frozenset().union(*dates)), "") if not self.with_year else ""
+        columns = len({each.column for each in self.stations.values()})
+        self.share = max(_NARROWEST, min(1.0, _MOST_COLUMNS / columns))
         self.texts = {key: self._text(each) for key, each in self.stations.items()}
         chains = max(self._chains_of_origins(), default=1)
         self.unit = min(_WIDEST, max(_UNIT, chains * _THREAD))
@@ -194,7 +199,7 @@ class _Figure:
     def _text(self, station: Station) -> BoxText:
         style, maker = self.style, self.maker
         if station.role == "claim":
-            width = style.claim_width or _CLAIM_WIDTH
+            width = style.claim_width or _CLAIM_WIDTH * self.share
             return maker.claim("claim", self.flows.claim, width, style.max_lines)
         if station.role == "origin":
             return self._origin_text(station)
@@ -208,15 +213,15 @@ class _Figure:
                     (style.background, style.soft_ink),
                 )
             )
-            words = maker.ruler.balance(f"{station.number:,} more {noun}s", 104, 3)
+            words = maker.ruler.balance(f"{station.number:,} more {noun}s", 104 * self.share, 3)
             return BoxText(station.key, "", shape, colors, words)
         if station.role == "document":
-            return maker.document(station.key, station.record, style.document_width)
+            return maker.document(station.key, station.record, style.document_width * self.share)
         strong = ("all support passes here",) if self._is_strong(station) else ()
         own = self._said(station) if station.role == "source" else ()
         if self._returns(station):
             own = (*own, "reports itself: a circle")
-        width = style.source_width
+        width = style.source_width * self.share
         return maker.source(station.key, station.record, width, (*own, *strong))
 
     def _origin_text(self, station: Station) -> BoxText:
@@ -225,6 +230,7 @@ class _Figure:
         origin = self._origin(station, side)
         word = "Origin" if side == "support" else "Denial"
         color = style.support if side == "support" else style.deny
+        width = _ORIGIN_WIDTH * self.share
         reasons = [clean(merge.reason) for merge in origin.merges]
         notes = [f"{len(origin.sources)} sources, one origin:"] if reasons else []
         notes += [*reasons[:3], *([f"and {len(reasons) - 3} more"] if len(reasons) > 3 else [])]
@@ -235,7 +241,7 @@ class _Figure:
             colors=(style.background, color),
             lines=(f"{word} {station.number}",),
             notes=tuple(
-                line for note in notes for line in self.maker.small.balance(note, _ORIGIN_WIDTH, 4)
+                line for note in notes for line in self.maker.small.balance(note, width, 4)
             ),
         )
 

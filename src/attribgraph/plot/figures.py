@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.plot import marks
+from attribgraph.plot.addresses import address_of
 from attribgraph.plot.amounts import Amount, Panel, amount_sentences, read_amounts
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.chains import NOBODY
@@ -17,7 +18,7 @@ from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.positions import WORDS
 from attribgraph.plot.quantities import draw_quantity, quantity_entries
-from attribgraph.plot.scales import make_scale, number_words, reach
+from attribgraph.plot.scales import Scale, number_words, reach, shared_scales
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
 from attribgraph.vocabulary import Stance
@@ -67,7 +68,9 @@ def plot_figures(  # noqa: PLR0913 (each is a choice that users make)
     An exact figure is a dot, "about" an open dot in a soft band of a tenth either way, a
     range a bar between two caps, "at least" or "thousands" a bar that narrows to an arrow
     on the open side. Beside each stands the figure as it was given. A dotted bracket joins
-    figures that cannot both hold. Figures of different measures or units share no axis.
+    figures that cannot both hold. Figures of different measures or units share no axis, but
+    panels of one unit are drawn to one scale, if the largest is no more than ten times that
+    of another: "thousands" is seen beside "12,000".
 
     Parameters
     ----------
@@ -136,7 +139,13 @@ def plot_figures(  # noqa: PLR0913 (each is a choice that users make)
             stacklevel=2,
         )
     maker = BoxMaker(amounts.store, style, fonts)
-    panels = [_Drawn(panel, style, fonts, maker) for panel in amounts.panels]
+    scales = shared_scales(
+        [(panel.unit, [each.quantity for each in panel.amounts]) for panel in amounts.panels]
+    )
+    panels = [
+        _Drawn(panel, scale, style, fonts, maker)
+        for panel, scale in zip(amounts.panels, scales, strict=True)
+    ]
     height = sum(each.height for each in panels) + _BETWEEN * max(0, len(panels) - 1)
     page = Page(
         style,
@@ -188,7 +197,9 @@ class _Row:
 class _Drawn:
     """A panel, measured."""
 
-    def __init__(self, panel: Panel, style: Style, fonts: tuple[str, ...], maker: BoxMaker) -> None:
+    def __init__(
+        self, panel: Panel, scale: Scale, style: Style, fonts: tuple[str, ...], maker: BoxMaker
+    ) -> None:
         self.panel = panel
         self.style = style
         self.maker = maker
@@ -197,7 +208,7 @@ class _Drawn:
         self.label = Ruler(fonts, style.label_size)
         self.text = Ruler(fonts, style.text_size)
         self.rows = [_Row(each, style, maker) for each in panel.amounts]
-        self.scale = make_scale(each.quantity for each in panel.amounts)
+        self.scale = scale
         lanes = _lanes(panel.excluding)
         self.bracketed = len(set(lanes.values())) <= _MOST_LANES
         self.lanes = lanes if self.bracketed else {}
@@ -311,6 +322,7 @@ class _Drawn:
             at=self._x,
             ends=(left, right),
             gid=canvas.gid(f"figure:{amount.row.id}"),
+            url=(url := address_of(self.maker.store, [amount.row.id])),
         )
         words = self.label.shorten(amount.words, _CHART - 4)
         half = self.label.width(words) / 2
@@ -321,7 +333,7 @@ class _Drawn:
             facecolor=style.background,
             zorder=0.8,
         )
-        canvas.text(x, middle - 5, words, size, ha="center", weight="normal")
+        canvas.text(x, middle - 5, words, size, ha="center", url=url)
 
     def _brackets(self, canvas: Canvas, middles: list[float]) -> None:
         """Join figures that exclude each other by dotted brackets, each in a lane."""

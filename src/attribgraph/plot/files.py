@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from attribgraph.plot.describe import Description
 
-__all__ = ["save_figure"]
+__all__ = ["figure_bytes", "save_figure"]
 
 _METADATA: Final[dict[str, dict[str, Any]]] = {
     ".png": {"Software": None},
@@ -31,7 +31,20 @@ _METADATA: Final[dict[str, dict[str, Any]]] = {
     ".pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
 _WHERE: Final = {".png": "Description", ".pdf": "Subject"}
+_SETTINGS: Final[Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "attribgraph",
+    "pdf.fonttype": 42,
+    "text.hinting": "none",  # hinted letters are set apart by whole pixels, and text widens
+}
 _SVG: Final = re.compile(rb"<svg [^>]*(?=>)")
+_FAMILY: Final = re.compile(rb'(<text style="[^"]*?font-family: )([^";]+)')
+_LIKE: Final = (
+    (b"Mono", b"monospace"),
+    (b"Serif", b"Georgia, serif"),
+    (b"", b"Verdana, sans-serif"),
+)
+"""Fonts that readers have where they lack the one that a figure was measured in."""
 
 
 def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 200) -> Path:
@@ -61,38 +74,38 @@ def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: flo
     SVG holds text as text, so that it can be selected and searched. No date is written and
     ids are not random, so that the same figure gives the same bytes. The title and what
     `alt_text` says are written into the file: for screen readers in SVG, as metadata in PNG
-    and PDF.
+    and PDF. In SVG and PDF, what shows a document with a web address is a link to it.
     """
     path = Path(path)
-    metadata = _METADATA.get(path.suffix.lower())
-    if metadata is None:
+    ending = path.suffix.lower()
+    if ending not in _METADATA:
         message = f"a figure is written as .png, .svg or .pdf, not as {path.suffix!r}"
         raise FormatError(message, path=str(path))
     whole = figure if isinstance(figure, Figure) else figure.get_figure(root=True)
     if whole is None:
         message = "these axes are in no figure"
         raise FormatError(message, path=str(path))
-    description = described(whole)
-    ending = path.suffix.lower()
-    if description is not None and ending in _WHERE:
-        metadata = {**metadata, "Title": description.title, _WHERE[ending]: str(description)}
-    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "attribgraph", "pdf.fonttype": 42}
     try:
-        with mpl.rc_context(settings):
-            drawn = io.BytesIO()
-            whole.savefig(
-                drawn,
-                format=ending[1:],
-                dpi=dpi,
-                metadata=metadata,
-                facecolor=whole.get_facecolor(),
-            )
-            finish = _opaque if ending == ".png" else _told
-            path.write_bytes(finish(drawn.getvalue(), description))
+        path.write_bytes(figure_bytes(whole, ending, dpi=dpi))
     except OSError as error:
         message = f"the figure cannot be written: {error.strerror or error}"
         raise FormatError(message, path=str(path)) from error
     return path
+
+
+def figure_bytes(figure: Figure, ending: str, *, dpi: float = 200) -> bytes:
+    """Return a figure as the bytes of a file that ends in .png, .svg or .pdf."""
+    metadata = _METADATA[ending]
+    description = described(figure)
+    if description is not None and ending in _WHERE:
+        metadata = {**metadata, "Title": description.title, _WHERE[ending]: str(description)}
+    drawn = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure.savefig(
+            drawn, format=ending[1:], dpi=dpi, metadata=metadata, facecolor=figure.get_facecolor()
+        )
+    finish = _opaque if ending == ".png" else _told
+    return finish(drawn.getvalue(), description)
 
 
 def _opaque(image: bytes, _: Description | None) -> bytes:
@@ -111,7 +124,10 @@ def _opaque(image: bytes, _: Description | None) -> bytes:
 
 def _told(image: bytes, description: Description | None) -> bytes:
     """Return an SVG with its title and description as elements; another image as it is."""
-    if description is None or b"<svg " not in image[:1000]:
+    if b"<svg " not in image[:1000]:
+        return image
+    image = _with_fallbacks(image)
+    if description is None:
         return image
     parts = (("title", description.title), ("desc", str(description)))
     told = "".join(f'\n <{tag} id="figure-{tag}">{escape(text)}</{tag}>' for tag, text in parts)
@@ -123,3 +139,14 @@ def _told(image: bytes, description: Description | None) -> bytes:
     head = _SVG.search(image)
     assert head is not None  # noqa: S101 (matplotlib wrote it)
     return image[: head.end()] + opened.encode() + image[head.end() + 1 :]
+
+
+def _with_fallbacks(image: bytes) -> bytes:
+    """Return an SVG whose fonts have others to fall back on, of their kind."""
+
+    def more(found: re.Match[bytes]) -> bytes:
+        first = found[2].partition(b",")[0]
+        like = next(fonts for word, fonts in _LIKE if word in first)
+        return b"%b%b, %b" % (found[1], found[2], like)
+
+    return _FAMILY.sub(more, image)

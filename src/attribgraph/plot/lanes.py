@@ -150,13 +150,7 @@ class _Planner:
         undated = [each for each in shown if each.when is None]
         bounds = {each.bound for each in undated}
         self.bound = next(iter(bounds)) if len(bounds) == 1 else ""
-        self.words = {
-            each.key: ruler.shorten(
-                f"{each.label} · {each.bound}" if each.bound and not self.bound else each.label,
-                widest,
-            )
-            for each in shown
-        }
+        self.words = {each.key: self._words(each, widest) for each in shown}
         self.widths = {key: ruler.width(words) for key, words in self.words.items()}
         self.area: tuple[float, float] | None = None
         self.axis: Axis | None = None
@@ -188,6 +182,11 @@ class _Planner:
             self.column = (start, start + width)
             right = start + width
         self.right = right
+
+    def _words(self, event: Event, widest: float) -> str:
+        """Return an event's label; where it is too long, its bound in time is kept."""
+        bound = f" · {event.bound}" if event.bound and not self.bound else ""
+        return self.ruler.shorten(event.label, widest - self.ruler.width(bound)) + bound
 
     def sheet(self, boxes: Mapping[str, float]) -> Sheet:
         """Return the geometry."""

@@ -219,13 +219,12 @@ def fold_path(x: float, y: float, width: float, height: float) -> Path:
     )
 
 
-def glyph(  # noqa: PLR0913 (what a mark can be)
+def glyph(
     center: Point,
     look: Look,
     *,
     paper: str,
     zorder: float = 4,
-    gid: str | None = None,
     radius: float = 3.4,
 ) -> list[PathPatch]:
     """Return the glyph of a stance.
@@ -235,7 +234,7 @@ def glyph(  # noqa: PLR0913 (what a mark can be)
     """
     x, y = center
     r = radius
-    common: dict[str, Any] = {"zorder": zorder, "gid": gid}
+    common: dict[str, Any] = {"zorder": zorder}
     ring = PathPatch(
         circle(center, r), facecolor=paper, edgecolor=look.color, linewidth=1.2, **common
     )

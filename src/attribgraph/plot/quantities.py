@@ -37,6 +37,7 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
     at: At,
     ends: tuple[float, float],
     gid: str | None = None,
+    url: str | None = None,
 ) -> None:
     """Draw a figure at a height along an axis that runs between two ends."""
     style = canvas.style
@@ -59,6 +60,7 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
             edgecolor=color,
             zorder=4,
             gid=gid,
+            url=url,
         )
         return
     start = at(low) if low is not None else left
@@ -73,7 +75,7 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
         canvas.arrow_head((tip, y), color, size=toward * 1.3, zorder=4)
     else:
         outline = marks.box_path("plain", start, y - half, end - start, _BAR)
-    canvas.patch(outline, width=1.1, facecolor=fill, edgecolor=color, zorder=3, gid=gid)
+    canvas.patch(outline, width=1.1, facecolor=fill, edgecolor=color, zorder=3, gid=gid, url=url)
     for x, is_known in ((start, low is not None), (end, high is not None)):
         if is_known:
             _cap(canvas, x, y, color, approximate=quantity.approximate)

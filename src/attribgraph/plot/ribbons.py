@@ -36,9 +36,9 @@ _APART: Final = 4.0
 _INSET: Final = 5.0
 _BOX_GAP: Final = 12.0
 _PASS_GAP: Final = 9.0
-_MIN_GAP: Final = 36.0
-_MAX_GAP: Final = 150.0
-_SLOPE: Final = 0.5
+_MIN_GAP: Final = 28.0
+_MAX_GAP: Final = 110.0
+_SLOPE: Final = 0.42
 _LEVEL: Final = 26.0
 """How far strands run level before the claim, for their glyphs."""
 _HIDDEN: Final = 10.0

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from matplotlib.ticker import MaxNLocator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from attribgraph.quantity import Quantity
 
-__all__ = ["Scale", "make_scale", "number_words"]
+__all__ = ["Scale", "make_scale", "number_words", "reach", "shared_scales"]
 
 _ORDERS: Final = 100.0
 """Figures further apart than this factor are drawn on a logarithmic axis."""
@@ -24,6 +24,8 @@ _SHUT: Final = 0.04
 """Share of the axis left free beyond figures with an open end, and beyond others."""
 _CLOSE: Final = 0.1
 """Figures that differ by less than this share are drawn without the way from zero."""
+_ALIKE: Final = 10.0
+"""Panels whose largest figures differ by no more than this factor may share a scale."""
 _NAMES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -90,6 +92,40 @@ def make_scale(quantities: Iterable[Quantity]) -> Scale:
     if low > 0 and high / low > _ORDERS:
         return _logarithmic(low, high, open_low=open_low, open_high=open_high)
     return _linear(low, high, open_low=open_low, open_high=open_high)
+
+
+def shared_scales(panels: Sequence[tuple[str, Sequence[Quantity]]]) -> list[Scale]:
+    """Return an axis for each panel, given as its unit and figures; one for those alike.
+
+    Alike are panels of one unit whose largest figures differ by no more than ten times.
+
+    Examples
+    --------
+    >>> from attribgraph.quantity import Quantity
+    >>> one, other = [Quantity(value=12000)], [Quantity(low=2000)]
+    >>> len(set(shared_scales([("soldiers", one), ("soldiers", other)])))
+    1
+    >>> len(set(shared_scales([("soldiers", one), ("horses", other)])))
+    2
+    """
+    tops = [max(_top(each) for each in figures) for _, figures in panels]
+    groups: list[list[int]] = []
+    for place in sorted(range(len(panels)), key=lambda each: (panels[each][0], tops[each])):
+        last = groups[-1][0] if groups else place
+        alike = panels[last][0] == panels[place][0] and tops[place] <= _ALIKE * tops[last]
+        if groups and panels[place][0] and alike:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    made: dict[int, Scale] = {}
+    for group in groups:
+        scale = make_scale(each for place in group for each in panels[place][1])
+        made |= dict.fromkeys(group, scale)
+    return [made[place] for place in range(len(panels))]
+
+
+def _top(quantity: Quantity) -> float:
+    return max(abs(finite(end)) for end in (quantity.low, quantity.high) if end is not None)
 
 
 def _linear(low: float, high: float, *, open_low: bool, open_high: bool) -> Scale:

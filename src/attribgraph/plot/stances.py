@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attribgraph.errors import UnknownValueError
 from attribgraph.plot import marks
+from attribgraph.plot.addresses import address_of
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.cells import cell_entries, draw_cell, draw_claim_number, draw_mark
 from attribgraph.plot.chains import NOBODY
 from attribgraph.plot.describe import counted, describe
 from attribgraph.plot.labels import claim_words, source_words
 from attribgraph.plot.page import MARGIN, Page, footer_lines
-from attribgraph.plot.positions import MARKS, Part, Positions, read_positions, sentences
+from attribgraph.plot.positions import MARKS, Cell, Part, Positions, read_positions, sentences
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
 from attribgraph.vocabulary import ClaimForm
@@ -34,17 +35,21 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_stances"]
 
-_NAMES: Final = 128.0
+_NAMES: Final = (128.0, 152.0, 176.0, 200.0)
+"""Widths of the column of sources: the more of them, the wider, that they may be lower."""
 _GAP: Final = 9.0
 _CELL: Final = 37.0
 _SMALL_CELL: Final = 26.5
-_WORDED_CELL: Final = 94.0
+_WORDED_CELLS: Final = (72.0, 82.0, 94.0)
+"""Widths of the columns where claims stand above them: the first in which they are not tall."""
+_TALL_HEAD: Final = 6
+_TALL_ENOUGH: Final = 540.0
 _ROW: Final = 27.0
 _TALLY: Final = 19.0
 _TALLY_ROW: Final = 15.0
 _NUMBER: Final = (24.0, 15.0)
 _LIST: Final = 540.0
-_MOST_WORDED: Final = 7
+_MOST_WORDED: Final = 8
 _MOST_ROOMY: Final = 20
 
 
@@ -90,7 +95,7 @@ def plot_stances(  # noqa: PLR0913 (each is a choice that users make)
         that the same side supports; ``"given"`` keeps the order of the rows.
     heads
         How columns are headed: ``"text"``, by the claims, ``"numbers"``, by numbers with a
-        list beneath, ``"auto"``, by text up to seven claims.
+        list beneath, ``"auto"``, by text up to eight claims.
 
     Returns
     -------
@@ -167,6 +172,10 @@ def _texts(positions: Positions) -> Iterator[str]:
         yield from claim_words(positions.claim(each))
 
 
+_Head = tuple[tuple[str, ...], tuple[str, ...]]
+"""The lines of a claim, and those of its form and condition."""
+
+
 @dataclass(frozen=True)
 class _Item:
     """A claim in the list: its number, its lines, and where it stands."""
@@ -192,12 +201,12 @@ class _Matrix:
         self.maker = BoxMaker(positions.store, style, fonts)
         claims = positions.claims
         roomy = _CELL if len(claims) <= _MOST_ROOMY else _SMALL_CELL
-        self.cell = _WORDED_CELL if worded else roomy
-        self.boxes = [self._box(each) for each in positions.sources]
+        self.names = _NAMES[0]
+        self.boxes = self._boxes()
         self.rows = [max(_ROW, self.maker.height(each) + 1) for each in self.boxes]
         finals = {mark for cell in positions.cells.values() for mark in cell.finals}
         self.tallies = [mark for mark in MARKS if mark in finals]
-        self.heads = [self._head(each) for each in claims] if worded else []
+        self.cell, self.heads = self._heads() if worded else (roomy, [])
         self.head_height = max(
             (self.small.height(len(text) + len(notes)) + 12 for text, notes in self.heads),
             default=_NUMBER[1],
@@ -205,7 +214,7 @@ class _Matrix:
         label = self.small.width("claims")
         self.top = max(self.head_height, 26.0) + 5
         self.bottom = self.top + sum(self.rows)
-        self.left = _NAMES + _GAP
+        self.left = self.names + _GAP
         self.right = self.left + self.cell * len(claims)
         wide = self.right + _GAP + max(_TALLY * len(self.tallies), label)
         self.width = max(wide, 0.0 if worded else _LIST)
@@ -215,13 +224,36 @@ class _Matrix:
         if not positions.cells:
             self.width, self.height = 300.0, 30.0
 
-    def _box(self, source: str) -> BoxText:
-        room = _NAMES - 2 * (marks.HEXAGON_POINT + 2)
-        return self.maker.source(f"source:{source or 'nobody'}", source, room, lines=3)
+    def _boxes(self) -> list[BoxText]:
+        """Return the sources' boxes, in a column as wide as a figure of that height bears."""
+        boxes: list[BoxText] = []
+        for self.names in _NAMES:
+            room = self.names - 2 * (marks.HEXAGON_POINT + 2)
+            boxes = [
+                self.maker.source(f"source:{each or 'nobody'}", each, room, lines=3)
+                for each in self.positions.sources
+            ]
+            if sum(map(self.maker.height, boxes)) < _TALL_ENOUGH:
+                break
+        return boxes
 
-    def _head(self, claim: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _heads(self) -> tuple[float, list[_Head]]:
+        """Return the columns' width and the lines above them."""
+        cell, heads = _WORDED_CELLS[-1], []
+        for cell in _WORDED_CELLS:
+            heads = [self._head(each, cell - 14) for each in self.positions.claims]
+            whole = all(
+                self.small.width(word) <= cell - 14
+                for each in self.positions.claims
+                for part in claim_words(self.positions.claim(each))
+                for word in part.split()
+            )
+            if whole and all(len(text) + len(notes) <= _TALL_HEAD for text, notes in heads):
+                break
+        return cell, heads
+
+    def _head(self, claim: str, room: float) -> _Head:
         text, note = claim_words(self.positions.claim(claim))
-        room = _WORDED_CELL - 14
         return (
             self.small.balance(text, room, self.style.max_lines),
             self.small.balance(note, room, 3) if note else (),
@@ -268,11 +300,12 @@ class _Matrix:
         self._grid(canvas, top)
         y = top + self.top
         for box, height in zip(self.boxes, self.rows, strict=True):
-            self.maker.draw(canvas, box, (MARGIN, y + 1.5, _NAMES, height - 3))
+            self.maker.draw(canvas, box, (MARGIN, y + 1.5, self.names, height - 3))
             for number, claim in enumerate(positions.claims):
                 cell = positions.cells.get((box.record, claim))
                 if cell is not None:
-                    draw_cell(canvas, cell, (self._x(number), y, self.cell, height))
+                    place = (self._x(number), y, self.cell, height)
+                    draw_cell(canvas, cell, place, self._address(cell))
             y += height
         for number, claim in enumerate(positions.claims):
             if self.worded:
@@ -285,6 +318,9 @@ class _Matrix:
         self._claims_tally(canvas, top)
         for item in self.items:
             self._draw_item(canvas, item, top)
+
+    def _address(self, cell: Cell) -> str | None:
+        return address_of(self.positions.store, [row.id for row in cell.rows])
 
     def _x(self, number: int) -> float:
         return MARGIN + self.left + number * self.cell
@@ -336,7 +372,7 @@ class _Matrix:
             canvas.text(left, head - 9, "claims", size, color=self.style.soft_ink)
         for number, mark in enumerate(self.tallies):
             x = left + _TALLY * (number + 0.5)
-            draw_mark(canvas, x, head, Part(mark))
+            draw_mark(canvas, (x, head), Part(mark))
             y = top + self.top
             for source, height in zip(self.positions.sources, self.rows, strict=True):
                 count = sum(mark in cell.finals for cell in self.positions.of_source(source))
@@ -353,7 +389,7 @@ class _Matrix:
             base = y + size * 0.36
             if not number:
                 canvas.text(x - 10, base, "sources", size, ha="right", color=self.style.soft_ink)
-            draw_mark(canvas, x, y, Part(mark))
+            draw_mark(canvas, (x, y), Part(mark))
             for column, claim in enumerate(self.positions.claims):
                 count = sum(mark in cell.finals for cell in self.positions.of_claim(claim))
                 if count:

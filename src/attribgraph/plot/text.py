@@ -39,6 +39,7 @@ _FALLBACK: Final = "DejaVu Sans"
 _UNIT: Final = 100.0
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
+_DOT: Final = " \N{MIDDLE DOT}"
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _DIRECTION_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SCRIPT_FONTS: Final = (
@@ -190,7 +191,8 @@ class Ruler:
         """Return the text as lines no wider than ``width``, the last one cut if need be.
 
         Lines break at spaces; a word wider than a line (a web address, a sentence in a
-        script without spaces) breaks where it is full, never before a combining mark.
+        script without spaces) breaks where it is full, never before a combining mark. Where
+        a line breaks at a dot between two items, it takes the place of the dot.
         """
         lines: list[str] = []
         space = self.width(" ")
@@ -201,7 +203,10 @@ class Ruler:
                 line, used = f"{line} {rest}", used + space + size
                 continue
             if line:
-                lines.append(line)
+                lines.append(line.removesuffix(_DOT))
+            if lines and word == _DOT.strip():
+                line, used = "", 0.0
+                continue
             while size > width and len(rest) > 1:
                 cut = self._fitting(rest, width)
                 if cut >= len(rest):
@@ -256,7 +261,7 @@ def _sticks(text: str, place: int) -> bool:
 
 
 def _broke_a_word(lines: tuple[str, ...], text: str) -> bool:
-    return " ".join(lines) != text
+    return " ".join(lines).replace(_DOT, "") != text.replace(_DOT, "")
 
 
 def _script_fonts(character: str) -> tuple[str, tuple[str, ...]]:

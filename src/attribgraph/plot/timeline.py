@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.path import Path
 
+from attribgraph.plot.addresses import address_of
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.describe import describe
 from attribgraph.plot.events import Events, Join, Lanes, event_sentences, read_events
@@ -372,17 +373,21 @@ class _Timeline:
             )
         if event.framed:
             draw_frame(canvas, x, y)
-        gid = canvas.gid(f"row-{event.row.id}")
+        link = {
+            "gid": canvas.gid(f"row-{event.row.id}"),
+            "url": address_of(self.events.store, [event.row.id]),
+        }
         if event.relays:
-            draw_relay(canvas, (x, y), look, gid)
+            draw_relay(canvas, (x, y), look, **link)
         else:
-            canvas.glyph((x, y), look, gid=gid)
+            canvas.glyph((x, y), look, **link)
         canvas.text(
             shift[0] + mark.label,
             shift[1] + mark.baseline(style.label_size),
             mark.words,
             style.label_size,
             color=style.soft_ink if look.struck else style.ink,
+            url=link["url"],
         )
 
     def _published(self, canvas: Canvas, mark: Mark) -> None:

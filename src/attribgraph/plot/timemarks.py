@@ -101,18 +101,28 @@ def draw_publication(
     )
 
 
-def draw_relay(canvas: Canvas, center: tuple[float, float], look: Look, gid: str | None) -> None:
+def draw_relay(
+    canvas: Canvas,
+    center: tuple[float, float],
+    look: Look,
+    *,
+    gid: str | None = None,
+    url: str | None = None,
+) -> None:
     """Draw the mark of a row that passes another on: two heads that point left to right."""
     x, y = center
-    for left in (x - 4.4, x):
-        canvas.patch(
-            Path([(left, y - 3.6), (left + 4.4, y), (left, y + 3.6), (left, y - 3.6)]),
-            width=0.6,
-            facecolor=look.color,
-            edgecolor=canvas.style.background,
-            zorder=4,
-            gid=gid,
-        )
+    heads = [
+        marks.closed([(left, y - 3.6), (left + 4.4, y), (left, y + 3.6)]) for left in (x - 4.4, x)
+    ]
+    canvas.patch(
+        Path.make_compound_path(*heads),
+        width=0.6,
+        facecolor=look.color,
+        edgecolor=canvas.style.background,
+        zorder=4,
+        gid=gid,
+        url=url,
+    )
 
 
 def draw_frame(canvas: Canvas, x: float, y: float) -> None:
@@ -185,9 +195,7 @@ def time_entries(style: Style, events: Events, sheet: Sheet) -> list[list[Entry]
         (
             any(each.event.relays for each in shown),
             "passes it on",
-            lambda canvas, x, y: draw_relay(
-                canvas, (x, y), Look(style.relay, style.relay_width), None
-            ),
+            lambda canvas, x, y: draw_relay(canvas, (x, y), Look(style.relay, style.relay_width)),
         ),
         (any(each.event.framed for each in shown), "about a statement", draw_frame),
     ]

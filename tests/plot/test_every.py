@@ -1,0 +1,213 @@
+"""What holds of every plot: what it takes, what it prints, and its SVG file."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import pytest
+from checker import text_extent
+from every import PLOTS
+
+import attribgraph
+from attribgraph import plot
+from attribgraph.errors import WhenError
+from attribgraph.graph import AttributionGraph
+from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
+from attribgraph.plot import alt_text, save_figure
+from attribgraph.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+ADDRESS = "https://example.org/a?b=1&c=2"
+FORMS = {
+    "graph": lambda g: g,
+    "rows": lambda g: g.attributions,
+    "one row": lambda g: g.attributions.where(id="says"),
+    "no rows": lambda g: g.attributions - g.attributions,
+    "claims": lambda g: g.claims,
+    "one claim": lambda g: g.claims.where(id="fire"),
+    "sources": lambda g: g.sources,
+    "documents": lambda g: g.documents,
+}
+each_plot = pytest.mark.parametrize("draw", PLOTS.values(), ids=list(PLOTS))
+
+
+def world() -> AttributionGraph:
+    """A graph that has something for every plot: a reversal, a relay, a figure, an address."""
+    g = AttributionGraph(
+        Actor(id="korr", name="A. Korr", role="Minister"),
+        Agency(id="wire", name="Northwire", kind="news"),
+        Agency(id="port", name="Port Company", kind="company"),
+        Document(id="told", title="Dispatch", publisher="wire", url=ADDRESS),
+        Document(id="note", title="Note", url="javascript:alert(1)"),
+        Claim(id="fire", text="Ten burnt", quantity=Quantity(value=10, unit="men", measure="m")),
+        Claim(id="hurt", text="Many", quantity=Quantity(low=20, unit="men", measure="m")),
+        Attribution(
+            id="says", sources="korr", content="fire", said_at="2031-03-01", document="told"
+        ),
+        Attribution(
+            id="denies",
+            sources="korr",
+            content="fire",
+            act="deny",
+            said_at="2031-03-04",
+            document="note",
+        ),
+        Attribution(id="adds", sources="port", content="hurt", said_at="2031-03-02/2031-03-03"),
+        Attribution(id="passes", sources="wire", content="adds", act="report", document="told"),
+        Attribution(id="asks", sources="port", content="fire", act="question", document="told"),
+        Link(subject="denies", relation="responds_to", object="adds"),
+    )
+    assert len(g.attributions) == 5
+    return g
+
+
+def saved(ax: Axes, path: Path) -> ET.Element:
+    return ET.parse(save_figure(ax, path)).getroot()  # noqa: S314 (written just now)
+
+
+def test_every_plot_of_the_package_is_here() -> None:
+    named = {name for name in plot.__all__ if name.startswith("plot_")}
+    assert named == {f"plot_{name}" for name in PLOTS}
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_each_takes_the_same_and_returns_axes(name: str) -> None:
+    asked = inspect.signature(getattr(attribgraph, f"plot_{name}")).parameters
+    for each in ("ax", "title", "source_line", "as_of", "style"):
+        assert asked[each].kind is inspect.Parameter.KEYWORD_ONLY
+        assert asked[each].default is None
+    assert next(iter(asked)) == "g"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@each_plot
+def test_each_draws_a_graph_and_every_view(draw: Callable[..., Axes], form: str) -> None:
+    ax = draw(FORMS[form](world()), title="A title")
+    assert "A title" in [each.get_text() for each in ax.texts]
+    assert alt_text(ax).startswith("A title. ")
+
+
+@each_plot
+def test_a_view_is_drawn_as_less_than_the_graph(draw: Callable[..., Axes]) -> None:
+    whole, one, none = (
+        " ".join(each.get_text() for each in draw(FORMS[form](world())).texts)
+        for form in ("graph", "one row", "no rows")
+    )
+    assert "Port Company" in whole
+    assert "Port Company" not in one
+    assert "A. Korr" in one
+    assert "A. Korr" not in none
+
+
+@pytest.mark.parametrize("name", [each for each in PLOTS if each != "corroboration"])
+def test_an_empty_graph_says_so(name: str) -> None:
+    ax = PLOTS[name](AttributionGraph())
+    assert any(word in ax.texts[-1].get_text() for word in ("no ", "nothing"))
+
+
+@each_plot
+def test_each_prints_title_source_line_and_date(draw: Callable[..., Axes]) -> None:
+    ax = draw(world(), title="Who?", source_line="From here", as_of="2031-03-05")
+    shown = {each.get_text(): text_extent(ax, each) for each in ax.texts}
+    title, source, date = (shown[each] for each in ("Who?", "From here", "Data as of 5 Mar 2031"))
+    others = [box for words, box in shown.items() if words not in {"Who?", "From here"}]
+    assert all(title.bottom <= box.top for box in others)
+    assert source.bottom <= date.top + 1
+    with pytest.raises(WhenError):
+        draw(world(), as_of="the day before yesterday")
+
+
+@each_plot
+def test_no_figure_is_shown_and_the_axes_given_are_used(draw: Callable[..., Axes]) -> None:
+    figure, ax = plt.subplots(figsize=(16, 12))
+    assert draw(world(), ax=ax) is ax
+    assert plt.get_fignums() == [figure.number]
+
+
+# -- SVG ------------------------------------------------------------------------------------
+
+
+@each_plot
+def test_svg_text_is_text_in_a_font_that_readers_have(
+    draw: Callable[..., Axes], tmp_path: Path
+) -> None:
+    ax = draw(world(), title="Who?")
+    root = saved(ax, tmp_path / "a.svg")
+    written = Counter("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+    assert written == Counter(each.get_text() for each in ax.texts if each.get_text())
+    for each in root.iter(f"{SVG}text"):
+        assert "font-family: 'DejaVu Sans', Verdana, sans-serif;" in str(each.get("style"))
+
+
+@each_plot
+def test_svg_ids_are_unique_and_name_records(draw: Callable[..., Axes], tmp_path: Path) -> None:
+    ax = draw(world())
+    ids = Counter(each.get("id") for each in saved(ax, tmp_path / "a.svg").iter() if each.get("id"))
+    assert max(ids.values()) == 1
+    marked = {str(each.get_gid()) for each in ax.patches if each.get_gid()}
+    assert marked
+    assert marked <= set(ids)
+    named = set(re.findall(r"[a-z]+", " ".join(marked)))
+    assert {"korr", "fire", "says", "denies"} & named
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    {
+        "provenance": {"makes-says", "makes-denies", "relay-passes", "document:told", "claim:fire"},
+        "stances": {"cell:korr:fire", "cell:port:hurt", "source:korr", "claim:hurt"},
+        "timeline": {"row-says", "row-denies", "reversal-says-denies", "lane-fire", "span-adds"},
+        "corroboration": {"thread-says-korr-0", "document:told", "source:korr"},
+        "figures": {"figure:says", "figure:denies", "figure:adds", "source:port"},
+    }.items(),
+)
+def test_svg_has_the_id_of_each_mark(name: str, wanted: set[str], tmp_path: Path) -> None:
+    root = saved(PLOTS[name](world()), tmp_path / "a.svg")
+    assert wanted <= {str(each.get("id")) for each in root.iter()}
+
+
+@each_plot
+def test_svg_has_title_and_description(draw: Callable[..., Axes], tmp_path: Path) -> None:
+    ax = draw(world(), title='<b> & "quotes"')
+    root = saved(ax, tmp_path / "a.svg")
+    assert (root[0].tag, root[0].text) == (f"{SVG}title", '<b> & "quotes"')
+    assert (root[1].tag, root[1].text) == (f"{SVG}desc", alt_text(ax))
+
+
+@each_plot
+def test_svg_leads_to_documents_that_have_a_web_address(
+    draw: Callable[..., Axes], tmp_path: Path
+) -> None:
+    root = saved(draw(world()), tmp_path / "a.svg")
+    assert {each.get(HREF) for each in root.iter(f"{SVG}a")} == {ADDRESS}
+
+
+@each_plot
+def test_svg_is_the_same_byte_for_byte(draw: Callable[..., Axes], tmp_path: Path) -> None:
+    one, other = (
+        save_figure(draw(world(), title="Who?", as_of="2031"), tmp_path / f"{name}.svg")
+        for name in ("one", "other")
+    )
+    assert one.read_bytes() == other.read_bytes()
+
+
+@each_plot
+def test_what_it_says_in_words_is_made_from_the_data(draw: Callable[..., Axes]) -> None:
+    g: Any = world()
+    before = alt_text(draw(g))
+    g.edit("korr", name="B. Other")
+    after = alt_text(draw(g))
+    assert before.replace("A. Korr", "B. Other") == after
+    assert "B. Other" in after
