@@ -24,6 +24,7 @@ ANALYSES = [
     "copies",
     "credibility",
     "discourse",
+    "similar",
 ]
 FACADES = [*RECORDS, *ANALYSES, "io", "plot", "html"]
 HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]

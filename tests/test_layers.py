@@ -37,7 +37,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "views",
         "questions",
         "graph",
-        "origins copies probability routes",
+        "origins copies similar probability routes",
         "verdicts ballots",
         "trust",
         "dependence confusion",

@@ -7,8 +7,11 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 from __future__ import annotations
 
 from attribgraph.io.claimreview import read_claimreview, write_claimreview
+from attribgraph.io.columns import Columns, const
+from attribgraph.io.csv import read_csv, write_csv
 from attribgraph.io.dna import read_dna
 from attribgraph.io.dot import write_dot
+from attribgraph.io.excel import read_excel
 from attribgraph.io.ftm import read_ftm, write_ftm
 from attribgraph.io.gexf import read_gexf, write_gexf
 from attribgraph.io.graphml import read_graphml, write_graphml
@@ -18,18 +21,31 @@ from attribgraph.io.losses import Losses
 from attribgraph.io.mermaid import write_mermaid
 from attribgraph.io.nodelink import read_nodelink, write_nodelink
 from attribgraph.io.prov import read_prov, write_prov
+from attribgraph.io.record_frames import from_frames, to_frames
+from attribgraph.io.report import Imported, ImportReport, RowFault, TableError
 from attribgraph.io.schema import json_schema
 from attribgraph.io.stix import read_stix, write_stix
+from attribgraph.io.tables import from_frame
 from attribgraph.io.toml import read_toml, write_toml
 
 __all__ = [
+    "Columns",
+    "ImportReport",
+    "Imported",
     "Losses",
     "RecoveryWarning",
+    "RowFault",
+    "TableError",
+    "const",
+    "from_frame",
+    "from_frames",
     "from_json",
     "iter_jsonl",
     "json_schema",
     "read_claimreview",
+    "read_csv",
     "read_dna",
+    "read_excel",
     "read_ftm",
     "read_gexf",
     "read_graphml",
@@ -39,8 +55,10 @@ __all__ = [
     "read_prov",
     "read_stix",
     "read_toml",
+    "to_frames",
     "to_json",
     "write_claimreview",
+    "write_csv",
     "write_dot",
     "write_ftm",
     "write_gexf",
