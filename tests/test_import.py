@@ -26,7 +26,7 @@ ANALYSES = [
     "discourse",
     "similar",
 ]
-FACADES = [*RECORDS, *ANALYSES, "io", "plot", "html"]
+FACADES = [*RECORDS, *ANALYSES, "cues", "io", "plot", "html"]
 HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]
 FROM_QUOTES = {"QuoteCheck", "locate"}
 FROM_ORIGINS = {"Merge", "Origin"}

@@ -24,8 +24,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for line in (
         "errors tabular",
         "extras vocabulary",
-        "when quantity",
-        "record",
+        "when quantity lexicon",
+        "record cues",
         "fields",
         "model",
         "store",

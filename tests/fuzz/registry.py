@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import dna_file
+import polnear_files
 
 from attribgraph import (
     Actor,
@@ -28,6 +29,7 @@ from attribgraph import (
     Claim,
     Document,
     Link,
+    read_brat,
     read_claimreview,
     read_dna,
     read_ftm,
@@ -35,7 +37,9 @@ from attribgraph import (
     read_graphml,
     read_json,
     read_jsonl,
+    read_liar,
     read_nodelink,
+    read_polnear,
     read_prov,
     read_stix,
     read_toml,
@@ -185,6 +189,45 @@ def _bundles() -> tuple[bytes, ...]:
     return ours, json.dumps(bundle).encode()
 
 
+def _read_brat(folder: Path) -> AttributionGraph:
+    return read_brat(folder / "a.txt", folder / "a.ann")
+
+
+_POLNEAR: Final = (
+    *("train/text/harbour.txt", "train/text/union.txt", "train/attributions/harbour_a1.ann"),
+    *("train/attributions/union_a1.ann", "metadata.tsv"),
+)
+
+
+def _read_polnear(folder: Path) -> AttributionGraph:
+    return read_polnear(folder / "train", annotators="all")
+
+
+@cache
+def _polnear_seeds() -> tuple[bytes, ...]:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        polnear_files.write(Path(folder))
+        return (BREAK.join((Path(folder) / name).read_bytes() for name in _POLNEAR),)
+
+
+def _brat_seeds() -> tuple[bytes, ...]:
+    text = polnear_files.HARBOUR
+    more = b"A1\tNegation E1\n#1\tAnnotatorNotes E1\tx\n*\tEquiv T1 T4\nR1\tx Arg1:T1 Arg2:T2\n"
+    ann = polnear_files.annotate(text, polnear_files.LUND).encode() + more
+    return (BREAK.join((text.encode(), ann)), BREAK.join((b"abc", b"T1\tCue 0 3\tabc\n")))
+
+
+def _liar_seeds() -> tuple[bytes, ...]:
+    line = "{}.json\t{}\tTaxes\ttax,port\tjo-lund\tMayor\tOhio\t{}\t1\t0\t2\t0\t0\ta talk\n"
+    rows = (("1", "true", "green"), ("2", "pants-fire", "none"), ("3", "barely-true", "x"))
+    return ("".join(line.format(*row) for row in rows).encode(),)
+
+
+BRAT: Final = (
+    *(b"T1\t", b"E1\t", b"R1\t", b"A1\t", b"#1\t", b"*\t", b"N1\t", b"Source:E1", b"Content:E2"),
+    *(b"Cue:T1", b"Source 0 4", b"Cue 0 4;6 9", b"0 1;" * 2_000, b"\t", b":"),
+)
+
 FIELDS: Final = tuple(
     f'"{name}"'.encode()
     for name in (
@@ -218,6 +261,7 @@ ENTITIES: Final = (b'"schema"', b'"Person"', b'"properties"', b'"Membership"', b
 
 READERS: Final[dict[str, Reader]] = {
     "claimreview": Reader(_file(read_claimreview), _reviews, LINKED),
+    "brat": Reader(at_paths(_read_brat, "a.txt", "a.ann"), _brat_seeds, BRAT),
     "dna": Reader(at_path(read_dna, ".dna"), _dna_seeds, damage=_damaged_dna),
     "ftm": Reader(_file(read_ftm), written(write_ftm), ENTITIES),
     "gexf": Reader(_file(read_gexf), written(write_gexf), XML),
@@ -227,8 +271,10 @@ READERS: Final[dict[str, Reader]] = {
     "jsonl-recover": Reader(
         _file(lambda file: read_jsonl(file, recover=True)), written(write_jsonl), FIELDS
     ),
+    "liar": Reader(_file(read_liar), _liar_seeds, (b"\t", b".json", b'"', b"pants-fire", b"green")),
     "nodelink": Reader(_file(read_nodelink), written(write_nodelink), FIELDS),
     "prov": Reader(_file(read_prov), written(write_prov), PROV),
     "stix": Reader(_file(read_stix), _bundles, STIX),
+    "polnear": Reader(at_paths(_read_polnear, *_POLNEAR), _polnear_seeds, BRAT),
     "toml": Reader(_file(read_toml), written(write_toml), (b"[[", b"]]", b" = ", b'"""', b"'''")),
 }

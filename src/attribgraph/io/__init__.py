@@ -6,6 +6,7 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 
 from __future__ import annotations
 
+from attribgraph.io.brat import read_brat
 from attribgraph.io.claimreview import read_claimreview, write_claimreview
 from attribgraph.io.columns import Columns, const
 from attribgraph.io.csv import read_csv, write_csv
@@ -17,9 +18,11 @@ from attribgraph.io.gexf import read_gexf, write_gexf
 from attribgraph.io.graphml import read_graphml, write_graphml
 from attribgraph.io.json import from_json, read_json, to_json, write_json
 from attribgraph.io.jsonl import RecoveryWarning, iter_jsonl, read_jsonl, write_jsonl
+from attribgraph.io.liar import read_liar
 from attribgraph.io.losses import Losses
 from attribgraph.io.mermaid import write_mermaid
 from attribgraph.io.nodelink import read_nodelink, write_nodelink
+from attribgraph.io.polnear import read_polnear
 from attribgraph.io.prov import read_prov, write_prov
 from attribgraph.io.record_frames import from_frames, to_frames
 from attribgraph.io.report import Imported, ImportReport, RowFault, TableError
@@ -42,6 +45,7 @@ __all__ = [
     "from_json",
     "iter_jsonl",
     "json_schema",
+    "read_brat",
     "read_claimreview",
     "read_csv",
     "read_dna",
@@ -51,7 +55,9 @@ __all__ = [
     "read_graphml",
     "read_json",
     "read_jsonl",
+    "read_liar",
     "read_nodelink",
+    "read_polnear",
     "read_prov",
     "read_stix",
     "read_toml",
