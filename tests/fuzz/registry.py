@@ -13,6 +13,7 @@ import io
 import json
 import sqlite3
 import tempfile
+import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import dna_file
+import openpyxl
 import polnear_files
+from fuzz.hostile import hostile
 
 from attribgraph import (
     Actor,
@@ -29,9 +32,13 @@ from attribgraph import (
     Claim,
     Document,
     Link,
+    from_frame,
+    from_frames,
     read_brat,
     read_claimreview,
+    read_csv,
     read_dna,
+    read_excel,
     read_ftm,
     read_gexf,
     read_graphml,
@@ -43,7 +50,9 @@ from attribgraph import (
     read_prov,
     read_stix,
     read_toml,
+    to_frames,
     write_claimreview,
+    write_csv,
     write_ftm,
     write_gexf,
     write_graphml,
@@ -227,6 +236,82 @@ BRAT: Final = (
     *(b"T1\t", b"E1\t", b"R1\t", b"A1\t", b"#1\t", b"*\t", b"N1\t", b"Source:E1", b"Content:E2"),
     *(b"Cue:T1", b"Source 0 4", b"Cue 0 4;6 9", b"0 1;" * 2_000, b"\t", b":"),
 )
+COLUMNS: Final = {
+    "id": "no",
+    "sources": "who",
+    "source_type": "type",
+    "affiliation": "party",
+    "claim": "what",
+    "stance": "position",
+    "said_at": "when",
+    "document": "story",
+    "outlet": "outlet",
+    "quotes": "words",
+    "confidence": "sure",
+    "quantity": "figure",
+    "extra": ["page"],
+}
+"""A sheet of somebody's: the headings of its columns by field."""
+_HEADINGS: Final = [each if isinstance(each, str) else each[0] for each in COLUMNS.values()]
+_SHEET: Final = (
+    (1, "Ann Lee; 김", "person", "Reds", "It rained", "for", "24 Oct 2024", "Rain", "CNN", "=1"),
+    ("b", "CNN", "media", None, "a\nb; c", "Against", "2024", "Rain", "CNN", "no", "80%", "12,000"),
+)
+
+
+def _csv_sheet() -> tuple[bytes, ...]:
+    rows = [_HEADINGS, *_SHEET]
+    lines = [";".join('"' + str(cell or "") + '"' for cell in row) for row in rows]
+    return ("\n".join(lines).encode(),)
+
+
+@cache
+def _workbook() -> tuple[bytes, ...]:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in [_HEADINGS, *_SHEET]:
+        book.worksheets[0].append(["'" + each if each == "=1" else each for each in row])
+    book.save(file)
+    return (file.getvalue(),)
+
+
+def _damaged_workbook(dice: random.Random, data: bytes) -> bytes:
+    """Damage one part of a workbook, and pack it again."""
+    file = io.BytesIO()
+    with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+            chosen = dice.choice(old.namelist())
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, hostile(dice, part, XML)[1] if name == chosen else part)
+        return file.getvalue()
+    return data
+
+
+def _tables() -> tuple[bytes, ...]:
+    """Return frames as JSON: columns, and columns by kind of record."""
+    cells = zip(*((*row, *[None] * (len(_HEADINGS) - len(row))) for row in _SHEET), strict=True)
+    return (json.dumps(dict(zip(_HEADINGS, map(list, cells), strict=True))).encode(),)
+
+
+@cache
+def _record_tables() -> tuple[bytes, ...]:
+    frames = to_frames(sample(), backend="polars")
+    plain = {name: frame.to_dict(as_series=False) for name, frame in frames.items()}
+    return (json.dumps(plain).encode(),)
+
+
+def _of_json(read: Callable[[Any], Any]) -> Callable[[bytes], Any]:
+    """Return a function of bytes from one that wants a dict; what holds none is passed over."""
+
+    def of_bytes(data: bytes) -> Any:
+        try:
+            found = json.loads(data)
+        except (ValueError, RecursionError):
+            return None
+        return read(found) if isinstance(found, dict) else None
+
+    return of_bytes
+
 
 FIELDS: Final = tuple(
     f'"{name}"'.encode()
@@ -259,10 +344,27 @@ PROV: Final = (
 )
 ENTITIES: Final = (b'"schema"', b'"Person"', b'"properties"', b'"Membership"', b'"attribgraph"')
 
+CELLS: Final = (
+    *(b'"', b";", b",", b"\t", b"\r\n", b"'=", b"[", b'["a; b"]', b"<x>", b" <", b"03/04/2024"),
+    *(b"45589", b"#N/A", b"person", b"claim_id", b"content", b"id", b"1e400", b"{", b"24 Oct"),
+)
+
 READERS: Final[dict[str, Reader]] = {
     "claimreview": Reader(_file(read_claimreview), _reviews, LINKED),
     "brat": Reader(at_paths(_read_brat, "a.txt", "a.ann"), _brat_seeds, BRAT),
+    "csv": Reader(_file(lambda file: read_csv(file).graph), written(write_csv), CELLS),
+    "csv-mapped": Reader(
+        _file(lambda file: read_csv(file, skip_bad_rows=True, **COLUMNS).graph), _csv_sheet, CELLS
+    ),
     "dna": Reader(at_path(read_dna, ".dna"), _dna_seeds, damage=_damaged_dna),
+    "excel": Reader(
+        _file(lambda file: read_excel(file, skip_bad_rows=True, **COLUMNS).graph),
+        _workbook,
+        CELLS,
+        _damaged_workbook,
+    ),
+    "frame": Reader(_of_json(lambda table: from_frame(table, **COLUMNS).graph), _tables, CELLS),
+    "frames": Reader(_of_json(from_frames), _record_tables, FIELDS),
     "ftm": Reader(_file(read_ftm), written(write_ftm), ENTITIES),
     "gexf": Reader(_file(read_gexf), written(write_gexf), XML),
     "graphml": Reader(_file(read_graphml), written(write_graphml), XML),

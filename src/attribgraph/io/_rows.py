@@ -78,6 +78,7 @@ _STANCE_ACT: Final = {
     Stance.COMMENT: Act.COMMENT,
 }
 """What a source did, where a row tells its stance alone."""
+_CONTENT: Final = frozenset({"claim", "claim_id", "content"})
 _URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _AGENCY: Final = SourceType(Kind.AGENCY)
 
@@ -125,6 +126,8 @@ class Rows:
     def add(self, number: int, cells: Mapping[str, Any]) -> None:
         """Take a row in, or note what is wrong with it."""
         values, faults = self._values.read(number, cells)
+        if not _CONTENT & cells.keys():
+            faults.append(self._fault(number, "claim", "", "it is blank: what was said?").fault)
         if not faults:
             try:
                 said, changes = self._take(number, values)
@@ -300,8 +303,6 @@ class Rows:
             raise self._fault(number, "content", row, reason)
         if row is not None:
             return str(row) if self._layout.standard else id_from(row, "row")
-        if text is None and own is None:
-            raise self._fault(number, "claim", "", "it is blank: what was said?")
         told = {ours: values[name] for name, ours in _CLAIM.items() if name in values}
         if text is not None:
             told["text"] = text

@@ -43,6 +43,7 @@ _PAIRED: Final = frozenset({"source_type", "source_naming"})
 """Words of which a joint statement's row has one for each source, or one for all."""
 
 
+_MOST_NEAR: Final = 500
 _FAILED: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -74,6 +75,7 @@ class Values:
         self._words = words
         self._dayfirst = dayfirst
         self._zone = zone
+        self._near: dict[tuple[str, str], str] = {}
 
     def read(self, number: int, cells: Mapping[str, Any]) -> tuple[dict[str, Any], list[RowFault]]:
         """Return the values of a row's cells, and what is wrong with the others."""
@@ -114,11 +116,18 @@ class Values:
         text = cell_text(cell)
         found = self._words[field].get(fold(text))
         if found is None:
-            known = self._words[field]
-            near = did_you_mean(fold(text)[:99], known)
+            near = self._near_to(field, fold(text)[:99])
             message = f"{shown(text)!r} is no word for {field}{near}"
             raise UnknownValueError(message, field=field)
         return found
+
+    def _near_to(self, field: str, word: str) -> str:
+        """Return which words may be meant: once for each word, and not for very many."""
+        if (field, word) not in self._near:
+            if len(self._near) >= _MOST_NEAR:
+                return ""
+            self._near[field, word] = did_you_mean(word, self._words[field])
+        return self._near[field, word]
 
 
 @cache
