@@ -26,8 +26,8 @@ ANALYSES = [
     "discourse",
     "similar",
 ]
-FACADES = [*RECORDS, *ANALYSES, "cues", "io", "plot", "html"]
-HEAVY = ["matplotlib", "scipy", "pandas", "networkx", "numpy"]
+FACADES = [*RECORDS, *ANALYSES, "cues", "io", "plot", "html", "tables"]
+HEAVY = ["duckdb", "matplotlib", "scipy", "pandas", "networkx", "numpy"]
 FROM_QUOTES = {"QuoteCheck", "locate"}
 FROM_ORIGINS = {"Merge", "Origin"}
 

@@ -43,11 +43,12 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "dependence confusion",
         "provenance corroboration disputes timeline discourse credibility",
         "io plot",
+        "tables",
         "html",
         "__init__",
     )
 )
-PACKAGES = {"discourse", "io", "plot", "html"}
+PACKAGES = {"discourse", "io", "plot", "html", "tables"}
 
 # What type checkers alone may see of a line that is not above, and why.
 UPWARD: dict[tuple[str, str], str] = {

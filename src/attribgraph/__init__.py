@@ -191,6 +191,14 @@ if TYPE_CHECKING:
         save_figure,
         statement_numbers,
     )
+    from attribgraph.tables import (
+        TableGraph,
+        TableNodes,
+        TableView,
+        open_tables,
+        read_tables,
+        write_tables,
+    )
 
 __all__ = [
     "ACT_STANCE",
@@ -283,6 +291,9 @@ __all__ = [
     "StanceWord",
     "Style",
     "TableError",
+    "TableGraph",
+    "TableNodes",
+    "TableView",
     "TextMismatchError",
     "Trace",
     "UndecidedError",
@@ -323,6 +334,7 @@ __all__ = [
     "known_at",
     "locate",
     "one_mode",
+    "open_tables",
     "plot_corroboration",
     "plot_figures",
     "plot_provenance",
@@ -346,6 +358,7 @@ __all__ = [
     "read_polnear",
     "read_prov",
     "read_stix",
+    "read_tables",
     "read_toml",
     "reversals",
     "save_figure",
@@ -374,12 +387,24 @@ __all__ = [
     "write_nodelink",
     "write_prov",
     "write_stix",
+    "write_tables",
     "write_toml",
 ]
 
 __version__: Final = "0.1.0"
 
 _LAZY: Final = {
+    **dict.fromkeys(
+        (
+            "TableGraph",
+            "TableNodes",
+            "TableView",
+            "open_tables",
+            "read_tables",
+            "write_tables",
+        ),
+        "attribgraph.tables",
+    ),
     "write_html": "attribgraph.html",
     **dict.fromkeys(("CUE_LEXICON", "CueEntry", "CueReading", "read_cue"), "attribgraph.cues"),
     **dict.fromkeys(

@@ -1,0 +1,16 @@
+"""Past memory: the same questions over Parquet tables, on DuckDB here and Spark beyond."""
+
+from __future__ import annotations
+
+from attribgraph.tables._graph import TableGraph, open_tables, read_tables
+from attribgraph.tables._view import TableNodes, TableView
+from attribgraph.tables._write import write_tables
+
+__all__ = [
+    "TableGraph",
+    "TableNodes",
+    "TableView",
+    "open_tables",
+    "read_tables",
+    "write_tables",
+]

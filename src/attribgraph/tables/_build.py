@@ -1,0 +1,207 @@
+"""Writing a data set: aside, part by part, then put in place in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from attribgraph.extras import need
+from attribgraph.io._files import write_chunks
+from attribgraph.tables._derive import derive, final_query
+from attribgraph.tables._schema import (
+    DERIVED_COLUMNS,
+    FORMAT,
+    FORMAT_VERSION,
+    STORED,
+    TABLES,
+    arrow_schema,
+)
+from attribgraph.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["MANIFEST", "Builder", "checksum", "clear_leftovers", "replace_data"]
+
+MANIFEST: Final = "attribgraph-tables.json"
+_DATA: Final = re.compile(r"data-[0-9a-f]{16}")
+_ROW_GROUP: Final = 40_960
+_NO_YEAR: Final = "__HIVE_DEFAULT_PARTITION__"
+
+
+class Builder:
+    """Takes raw rows, works out what follows from them, and writes the finished tables.
+
+    Parameters
+    ----------
+    staging
+        A folder for what is not finished; parts that are in it count.
+    memory_limit
+        How much memory DuckDB may use, such as ``"2GB"``; None for its own default.
+    """
+
+    def __init__(self, staging: Path, memory_limit: str | None = None) -> None:
+        duckdb = need("duckdb", feature="writing tables", extra="tables")
+        self.staging = staging
+        staging.mkdir(parents=True, exist_ok=True)
+        self.session = duckdb.connect()
+        self.run: Callable[[str], Any] = self.session.execute
+        spill = staging / "spill"
+        self.run(f"SET temp_directory = {quoted(spill)}")
+        if memory_limit is not None:
+            self.run(f"SET memory_limit = {quoted(memory_limit)}")
+        self.run("SET preserve_insertion_order = false")
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self.session.close()
+
+    def part(self, kind: Kind, name: str, table: Any) -> None:
+        """Put raw rows down as a part; one of the same name is written over.
+
+        Parameters
+        ----------
+        kind
+            Their kind.
+        name
+            Name of the part.
+        table
+            An Arrow table of the stored columns, or SQL for it.
+        """
+        folder = self.staging / TABLES[kind]
+        folder.mkdir(exist_ok=True)
+        if not isinstance(table, str):
+            self.session.register("part", table)
+            table = "SELECT * FROM part"
+        if kind is Kind.ATTRIBUTION:
+            year = "year(make_timestamp(coalesce(own_from, own_to)))"
+            self.run(
+                f"COPY (SELECT *, {year} AS year FROM ({table})) TO {quoted(folder)} "
+                f"(FORMAT parquet, PARTITION_BY (year), FILENAME_PATTERN '{name}-{{i}}', "
+                "OVERWRITE_OR_IGNORE true)"
+            )
+        else:
+            path = folder / f"{name}.parquet"
+            self.run(f"COPY ({table}) TO {quoted(path)} (FORMAT parquet)")
+
+    def open_parts(self) -> None:
+        """Make the parts the raw tables."""
+        for kind, table in TABLES.items():
+            files = sorted(self.staging.glob(f"{table}/**/*.parquet"))
+            columns = ", ".join(f'"{name}"' for name in STORED[kind])
+            if files:
+                listed = ", ".join(map(quoted, files))
+                source = f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning=false)"
+            else:
+                self.session.register(f"no_{table}", arrow_schema(kind).empty_table())
+                source = f"SELECT * FROM no_{table}"
+            self.run(f"CREATE OR REPLACE TEMP VIEW raw_{table} AS {source}")
+        self.run(
+            "CREATE OR REPLACE TEMP VIEW raw_sources AS "
+            "SELECT id, naming, kind, 'actor' AS record_kind FROM raw_actors UNION ALL "
+            "SELECT id, naming, kind, 'agency' FROM raw_agencies"
+        )
+
+    def finish(self, target: Path, say: Callable[[str], None] = lambda _: None) -> None:
+        """Write the finished tables into a folder, and the manifest beside them."""
+        derive(self.run)
+        say("derived")
+        target.mkdir(parents=True, exist_ok=True)
+        for kind, table in TABLES.items():
+            if kind is not Kind.ATTRIBUTION:
+                order = "position" if kind is Kind.LINK else "id"
+                self._write(
+                    f"SELECT * FROM raw_{table} ORDER BY {order}",
+                    target / table / "part-0.parquet",
+                )
+        columns = ", ".join(f'a."{name}"' for name in STORED[Kind.ATTRIBUTION])
+        for year, parts in self._years().items():
+            listed = ", ".join(map(quoted, parts))
+            files = f"read_parquet([{listed}], hive_partitioning=false)"
+            self._write(
+                final_query(files if parts else "raw_attributions", columns),
+                target / "attributions" / f"year={year}" / "part-0.parquet",
+            )
+            say(f"year {year}")
+
+    def _years(self) -> dict[str, list[Path]]:
+        years: dict[str, list[Path]] = {}
+        for path in sorted(self.staging.glob("attributions/year=*/*.parquet")):
+            years.setdefault(path.parent.name.removeprefix("year="), []).append(path)
+        return years or {_NO_YEAR: []}
+
+    def _write(self, sql: str, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run("SET preserve_insertion_order = true")  # so that the order is the file's
+        self.run(
+            f"COPY ({sql}) TO {quoted(path)} "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+        self.run("SET preserve_insertion_order = false")
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records each table has."""
+        return {
+            table: self.run(f"SELECT count(*) FROM raw_{table}").fetchone()[0]
+            for table in TABLES.values()
+        }
+
+
+def quoted(text: object) -> str:
+    """Return a text as a literal of DuckDB."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def checksum(path: Path) -> int:
+    """Return the CRC-32 of a file."""
+    crc = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            crc = zlib.crc32(block, crc)
+    return crc
+
+
+def new_data(folder: Path) -> Path:
+    """Return a path in the folder for tables that are being written."""
+    return folder / f"data-{secrets.token_hex(8)}"
+
+
+def replace_data(folder: Path, data: Path, counts: dict[str, int]) -> None:
+    """Make finished tables the data set, in one step, and remove what they replace."""
+    files = sorted(data.rglob("*.parquet"))
+    for path in files:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    manifest = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "data": data.name,
+        "records": counts,
+        "derived": list(DERIVED_COLUMNS),
+        "files": {
+            path.relative_to(data).as_posix(): {
+                "bytes": path.stat().st_size,
+                "crc32": checksum(path),
+            }
+            for path in files
+        },
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    write_chunks(folder / MANIFEST, [text.encode()])
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove tables that the manifest does not name: replaced, or left by a stopped writer."""
+    try:
+        named = json.loads((folder / MANIFEST).read_bytes())["data"]
+    except (OSError, ValueError, LookupError, TypeError):
+        named = None
+    for path in folder.iterdir():
+        if _DATA.fullmatch(path.name) and path.name != named:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,267 @@
+"""A data set as something to ask: `open_tables`, `read_tables` and `TableGraph`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from attribgraph.errors import UnknownValueError
+from attribgraph.graph import AttributionGraph
+from attribgraph.narrowing import committed, contents_in
+from attribgraph.tables._dataset import open_data_set
+from attribgraph.tables._engine import DuckDBEngine
+from attribgraph.tables._schema import TABLES
+from attribgraph.tables._store import TableStore
+from attribgraph.tables._view import TableNodes, TableView, records_in
+from attribgraph.vocabulary import Kind, Stance
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+    from attribgraph.arguments import Ref
+    from attribgraph.record import Record
+    from attribgraph.tables._engine import Engine
+
+__all__ = ["TableGraph", "open_tables", "read_tables"]
+
+
+class TableGraph:
+    """A data set that an engine answers for, asked as a graph is.
+
+    Made by `open_tables`. ``t.attributions`` narrows by the same words as
+    ``g.attributions``; nothing but answers comes to the client.
+    """
+
+    def __init__(self, store: TableStore) -> None:
+        self._store = store
+
+    @property
+    def folder(self) -> Path:
+        """Where the data set is."""
+        return self._store.data.folder
+
+    @property
+    def attributions(self) -> TableView:
+        """The rows."""
+        return TableView(self._store)
+
+    @property
+    def actors(self) -> TableNodes:
+        """The actors."""
+        return TableNodes(self._store, (Kind.ACTOR,))
+
+    @property
+    def agencies(self) -> TableNodes:
+        """The agencies."""
+        return TableNodes(self._store, (Kind.AGENCY,))
+
+    @property
+    def sources(self) -> TableNodes:
+        """The actors and the agencies."""
+        return TableNodes(self._store, (Kind.ACTOR, Kind.AGENCY))
+
+    @property
+    def claims(self) -> TableNodes:
+        """The claims."""
+        return TableNodes(self._store, (Kind.CLAIM,))
+
+    @property
+    def documents(self) -> TableNodes:
+        """The documents."""
+        return TableNodes(self._store, (Kind.DOCUMENT,))
+
+    @property
+    def links(self) -> TableNodes:
+        """The links."""
+        return TableNodes(self._store, (Kind.LINK,))
+
+    def __len__(self) -> int:
+        """Count the attributions."""
+        return self._store.data.records["attributions"]
+
+    def __bool__(self) -> bool:
+        """Whether the data set holds any record."""
+        return any(self._store.data.records.values())
+
+    def __contains__(self, ref: object) -> bool:
+        """Whether the data set holds a record under an id."""
+        return isinstance(ref, str) and self._store.kind_of(ref) is not None
+
+    def __getitem__(self, id_: str) -> Record:
+        """Return the record under an id.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none.
+        """
+        return self._store.require(id_)
+
+    def who_asserted(
+        self, claim: Ref, *, narrower: bool = False, equivalents: bool = False
+    ) -> TableView:
+        """Return the standing rows by which sources assert a claim.
+
+        See `AttributionGraph.who_asserted`.
+        """
+        picked = contents_in(self._store, (claim,), narrower=narrower, equivalents=equivalents)
+        return self.attributions._narrow(committed(picked, Stance.SUPPORT))  # noqa: SLF001 (ours)
+
+    def who_denied(
+        self, claim: Ref, *, narrower: bool = False, equivalents: bool = False
+    ) -> TableView:
+        """Return the standing rows by which sources deny a claim.
+
+        See `AttributionGraph.who_denied`.
+        """
+        picked = contents_in(self._store, (claim,), narrower=narrower, equivalents=equivalents)
+        return self.attributions._narrow(committed(picked, Stance.DENY))  # noqa: SLF001 (ours)
+
+    def sql(self, query: str) -> Any:
+        """Run SQL of the engine's over the tables, and return a pyarrow table.
+
+        Parameters
+        ----------
+        query
+            A query in which ``{attributions}``, ``{claims}``, ``{documents}``, ``{actors}``,
+            ``{agencies}``, ``{sources}`` and ``{links}`` stand for the tables.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     ag.write_tables(g, folder)
+        ...     t = ag.open_tables(folder)
+        ...     t.sql("SELECT count(*) AS n FROM {attributions} WHERE standing")["n"].to_pylist()
+        [33]
+        """
+        for name, table in self._store.tables.items():
+            query = query.replace(f"{{{name}}}", table)
+        return self._store.engine.arrow(query)
+
+    def to_graph(self, limit: int = 1_000_000) -> AttributionGraph:
+        """Bring all of it into memory.
+
+        Parameters
+        ----------
+        limit
+            The most attributions that may come.
+
+        Raises
+        ------
+        UnknownValueError
+            If there are more.
+        """
+        if len(self) > limit:
+            message = f"there are {len(self):,} attributions, more than limit={limit:,}"
+            raise UnknownValueError(message)
+        return AttributionGraph(self._records())
+
+    def _records(self) -> Iterator[Record]:
+        for kind, table in TABLES.items():
+            name = self._store.tables[table]
+            yield from records_in(self._store, kind, f"SELECT * FROM {name} ORDER BY position")
+
+    def check(self) -> None:
+        """Read every file through and compare it with its checksum.
+
+        Raises
+        ------
+        FormatError
+            If one is not as it was written; the message names it.
+        """
+        self._store.data.check()
+
+    def close(self) -> None:
+        """Forget the tables; a session that was passed stays open."""
+        self._store.engine.close()
+
+    def __enter__(self) -> Self:
+        """Return itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n:,} {table}" for table, n in self._store.data.records.items())
+        return f"TableGraph on {self._store.engine.name}: {counts}"
+
+
+def open_tables(
+    folder: str | os.PathLike[str],
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    session: Any = None,
+    *,
+    memory_limit: str | None = None,
+    verify: bool | None = None,
+) -> TableGraph:
+    """Open a data set, for an engine to answer questions about.
+
+    Parameters
+    ----------
+    folder
+        Where `write_tables` or `jsonl_to_tables` put it.
+    engine
+        ``"duckdb"``: within this process, on one machine. ``"spark"``: a Spark session.
+    session
+        A DuckDB connection or a Spark session (of a cluster, Spark Connect, Databricks) to
+        use; left out, DuckDB in memory, or Spark's active session or else a local one.
+    memory_limit
+        How much memory DuckDB may use, such as ``"3GB"``; beyond it, it spills to disk.
+    verify
+        Whether all files are read through and compared with their checksums first; by
+        default they are where they have less than 256 MB together.
+
+    Raises
+    ------
+    FormatError
+        If there is no data set, or a file of it is damaged; the message names the file.
+    FormatVersionError
+        If a newer version wrote it.
+    MissingExtraError
+        Without the extra ``tables``, or ``spark``.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     ag.write_tables(g, folder)
+    ...     t = ag.open_tables(folder)
+    ...     t.who_asserted("troops-in-kursk").sources().ids
+    ('ukraine', 'gur')
+    """
+    made: Engine
+    if engine == "duckdb":
+        made = DuckDBEngine(session, memory_limit)
+    elif engine == "spark":
+        from attribgraph.tables._spark import SparkEngine
+
+        made = SparkEngine(session)
+    else:
+        message = f"the engines are 'duckdb' and 'spark', not {engine!r}"
+        raise UnknownValueError(message)
+    return TableGraph(TableStore(open_data_set(Path(folder), verify=verify), made))
+
+
+def read_tables(folder: str | os.PathLike[str]) -> AttributionGraph:
+    """Read a data set into memory, without loss.
+
+    Parameters
+    ----------
+    folder
+        Where `write_tables` or `jsonl_to_tables` put it.
+
+    Raises
+    ------
+    FormatError, FormatVersionError, MissingExtraError
+        As `open_tables`.
+
+    Notes
+    -----
+    A million attributions take about as much memory as from JSON. To bring a part, narrow
+    `TableGraph.attributions` and use ``to_graph()``.
+    """
+    with open_tables(folder) as t:
+        return t.to_graph(limit=len(t))

@@ -1,0 +1,95 @@
+"""Spark answers as memory does: few data sets, each asked many things in one job."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from crowds import crowds
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from narrowings import NARROWINGS, NothingToNameError
+from oracle import Oracle
+from worlds import harbour
+
+from attribgraph import FormatError, open_tables, write_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+
+IN_TABLES = sorted(set(NARROWINGS) - {"where"})
+IN_ENGINE = {"about", "by kind"}  # these ask the engine for ids, which takes a query of its own
+
+
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_spark_answers_as_memory_does(data: st.DataObject, spark: Any) -> None:
+    g = data.draw(crowds(6))
+    o = Oracle(g)
+    with TemporaryDirectory() as folder:
+        write_tables(g, folder)
+        with open_tables(folder, engine="spark", session=spark) as t:
+            asked: list[tuple[str, Any, Any]] = []
+            for name in IN_TABLES * 3:
+                try:
+                    narrow, _ = NARROWINGS[name](data.draw, g, o)
+                except NothingToNameError:
+                    continue
+                if name not in IN_ENGINE:
+                    asked.append((name, narrow(g.attributions), narrow(t.attributions)))
+            _compare(g, t, asked)
+            for name in sorted(IN_ENGINE):
+                narrow, _ = NARROWINGS[name](data.draw, g, o)
+                assert narrow(t.attributions).ids == narrow(g.attributions).ids
+            for field in ("sources", "naming", "said_at", "claim"):
+                assert t.attributions.count_by(field) == {
+                    None if value is None else str(value): n
+                    for value, n in g.attributions.count_by(field).items()
+                }
+            part = g.attributions.standing()
+            assert t.attributions.standing().sources().ids == part.sources().ids
+            assert list(t.attributions.standing()) == list(part)
+
+
+def _compare(g: Any, t: Any, asked: list[tuple[str, Any, Any]]) -> None:
+    """Ask all questions in one job, and compare the three answers row by row."""
+    columns = ", ".join(f"({there._meets}) AS q{at}" for at, (_, _, there) in enumerate(asked))
+    table = t.sql(f"SELECT id, {columns} FROM {{attributions}} ORDER BY position")  # noqa: S608
+    ids = table["id"].to_pylist()
+    assert tuple(ids) == g.attributions.ids
+    for at, (name, here, _) in enumerate(asked):
+        held, maybe = set(here.ids), set(here.undecided.ids)
+        wanted = [True if each in held else None if each in maybe else False for each in ids]
+        assert table[f"q{at}"].to_pylist() == wanted, name
+
+
+def test_spark_brings_parts_into_memory(spark: Any, tmp_path: Path) -> None:
+    g = harbour()
+    write_tables(g, tmp_path)
+    with open_tables(tmp_path, engine="spark", session=spark) as t:
+        part = t.attributions.affiliated_with("valdena").to_graph()
+        assert part == g.attributions.affiliated_with("valdena").subgraph()
+        lazy = t.who_asserted("arson").lazy().select("id").collect()
+        assert lazy["id"].to_list() == list(g.who_asserted("arson").ids)
+    assert not any(each.name.startswith("ag_") for each in spark.catalog.listTables())
+
+
+def test_ids_come_through_spark(spark: Any) -> None:
+    from attribgraph.tables._spark import SparkEngine
+
+    engine = SparkEngine(spark)
+    hostile = ["it's", "\\'", "${spark.app.name}", "a\\nb", '"x"', "김", "--", "%s", "\\u0041"]
+    listed = ", ".join(f"{engine.text(each)} AS c{at}" for at, each in enumerate(hostile))
+    assert engine.rows(f"SELECT {listed}") == [tuple(hostile)]
+
+
+def test_damage_is_named_under_spark(spark: Any, tmp_path: Path) -> None:
+    write_tables(harbour(), tmp_path)
+    t = open_tables(tmp_path, engine="spark", session=spark)
+    path = max(tmp_path.rglob("attributions/**/*.parquet"), key=lambda each: each.stat().st_size)
+    path.write_bytes(b"PAR1" + b"\0" * (path.stat().st_size - 8) + b"PAR1")
+    with pytest.raises(FormatError, match="damaged"):
+        t.attributions.count_by("cue")
