@@ -178,6 +178,20 @@ def test_several_checks_of_one_claim() -> None:
     assert len(graph.attributions.act("assert")) == 1, "the mayor said it once"
 
 
+def test_one_remark_in_several_reviews_is_one_row() -> None:
+    item = REVIEW["itemReviewed"]
+    vague = changed(itemReviewed={"@type": "Claim", "author": "Mira Holt"}, url="https://a.example")
+    vague["itemReviewed"]["author"] = item["author"]
+    later = changed(itemReviewed={**item, "datePublished": "2024-11"}, url="https://b.example")
+    for reviews in ([vague, REVIEW], [REVIEW, vague]):
+        (said,) = read(reviews).attributions.act("assert")
+        assert str(said.said_at) == "2024-10-24"
+        assert said.document is not None
+    assert len(read([REVIEW, vague, later]).attributions.act("assert")) == 2
+    empty = changed(itemReviewed={"@type": "Claim", "name": "x"})
+    assert not read(empty).attributions.act("assert")
+
+
 def test_same_names_of_different_kinds_are_kept_apart() -> None:
     graph = read(changed(author={"@type": "Organization", "name": "Mira Holt"}))
     assert set(graph.sources.ids) == {"mira-holt", "mira-holt-2"}

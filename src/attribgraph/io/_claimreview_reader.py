@@ -40,6 +40,7 @@ class ClaimReviewReader:
         self._records: dict[str, Record] = {}
         self._steps: dict[str, Steps] = {}
         self._known: dict[tuple[object, ...], str] = {}
+        self._remarks: dict[tuple[str, ...], list[str]] = {}
         self._at: Steps = ()
 
     def graph(self) -> AttributionGraph:
@@ -124,14 +125,28 @@ class ClaimReviewReader:
         if not ours and not sources and page is None:
             return
         when, unread = _when(made.datePublished)
-        self._row(
-            ours,
-            sources=sources,
-            content=claim,
-            said_at=when,
-            document=page,
-            extra={"datePublished": unread} if unread else {},
-        )
+        fields = {"sources": sources, "said_at": when, "document": page}
+        if not ours:
+            fields = self._joined(claim, fields)
+        extra = {"datePublished": unread} if unread else {}
+        self._row(ours, content=claim, extra=extra, **fields)
+
+    def _joined(self, claim: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Join what reviews say of one remark, and take back what was kept of it so far.
+
+        It is one remark if the claim and its makers are the same, and neither the dates nor
+        the documents, where given, are two.
+        """
+        for id_ in self._remarks.get((claim, *fields["sources"]), ()):
+            row: Any = self._records.get(id_)
+            before = {name: getattr(row, name, None) for name in ("said_at", "document")}
+            if row is not None and all(
+                None in (before[name], fields[name]) or before[name] == fields[name]
+                for name in before
+            ):
+                del self._records[id_]
+                return fields | {name: fields[name] or each for name, each in before.items()}
+        return fields
 
     def _source(self, agent: Agent, *, checker: bool = False) -> str:
         name = agent.name or agent.url
@@ -192,7 +207,10 @@ class ClaimReviewReader:
 
     def _row(self, id_: str | None, **fields: Any) -> None:
         given = {name: value for name, value in fields.items() if value not in (None, {}, [])}
-        self._put(self._validated(Attribution, ({"id": id_} if id_ else {}) | given))
+        row = self._validated(Attribution, ({"id": id_} if id_ else {}) | given)
+        self._put(row)
+        if row.act is not Act.ASSESS:
+            self._remarks.setdefault((row.content, *row.sources), []).append(row.id)
 
     def _keep(self, model: Any, fields: dict[str, Any], key: tuple[object, ...]) -> str:
         """Keep a record, under an id of its own, and remember it by what names it."""
