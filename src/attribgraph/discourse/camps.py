@@ -152,7 +152,8 @@ def polarization(  # noqa: PLR0913 (the options of the field)
     >>> found.exact, round(found.normalized, 4)
     (True, 0.2857)
     """
-    found = choose(g, Choice(nodes, over, qualifier, duplicates, include, exclude))
+    choice = Choice(nodes, over, qualifier, duplicates, include, exclude)
+    found = choose(g, choice, ordered=unit is not None)
     if unit is None:
         return _measured(found, None, period_of(found))
     if unit == "events":

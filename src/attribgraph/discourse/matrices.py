@@ -203,12 +203,17 @@ def _gram(matrix: Sparse) -> Sparse:
 def _dense_gram(matrix: Sparse) -> NDArray[np.float64]:
     nodes, width = matrix.shape
     step = max(1, _BLOCK // max(nodes, 1))
-    found = np.zeros((nodes, nodes))
     by_column = matrix.tocsc()
+    # sums of whole numbers below 2**24 are exact in four bytes as well, and twice as quick
+    largest = float((matrix.data**2).sum())
+    whole = bool((matrix.data == np.rint(matrix.data)).all())
+    kind = np.float32 if whole and largest < 1 << 24 else np.float64
+    by_column.data = by_column.data.astype(kind)
+    found = np.zeros((nodes, nodes), dtype=kind)
     for start in range(0, width, step):
         block = by_column[:, start : start + step].toarray()
         found += block @ block.T
-    return found
+    return found.astype(np.float64)
 
 
 def _snapped(matrix: Sparse, every: Sparse, *, exact: bool) -> Sparse:

@@ -194,7 +194,7 @@ def windows(  # noqa: PLR0913 (the options of the field)
         blind=aggregation == "ignore",
         isolates=isolates,
     )
-    found = choose(g, choice)
+    found = choose(g, choice, ordered=True)
     names = names_of(store_of(g), (*found.first_labels, *(found.second_labels if two else ())))
     made = []
     for each in cut(found, unit=unit, size=size, kernel=kernel):

@@ -278,7 +278,8 @@ def event_list(  # noqa: PLR0913 (the options of the field)
     """
     from attribgraph.views import AttributionView
 
-    found = choose(g, Choice(rows, columns, qualifier, duplicates, include, exclude))
+    choice = Choice(rows, columns, qualifier, duplicates, include, exclude)
+    found = choose(g, choice, ordered=True)
     store = store_of(g)
     ids = list(store.rows)
     wanted = dict.fromkeys(ids[each] for each in found.row.tolist())
@@ -310,7 +311,7 @@ def period_of(found: Statements) -> tuple[Any, Any, Any]:
     dated = found.time[~np.isnat(found.time)]
     if not len(dated):
         return None, None, None
-    start, stop = moment(dated[0]), moment(dated[-1])
+    start, stop = moment(dated.min()), moment(dated.max())
     return start, start + (stop - start) / 2, stop
 
 

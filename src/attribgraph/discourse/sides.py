@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
 from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.standing import first_published, row_documents, stands
-from attribgraph.vocabulary import Kind
+from attribgraph.vocabulary import Kind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +36,6 @@ Side = Literal["source", "actor", "agency", "claim", "tag", "document"] | Callab
 several, or None for a row that has none there."""
 
 SIDES: Final = ("source", "actor", "agency", "claim", "tag", "document")
-
-_NO_TIME: Final = np.datetime64("NaT", "us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +102,15 @@ class Rows:
 
     def _agency(self) -> Column:
         agencies = self._store.tables[Kind.AGENCY]
-        known = _named(agencies)
-        groups = [
-            each["on_behalf_of"] or [id_ for id_ in each["sources"] if id_ in agencies]
-            for each in self._records
-        ]
-        return _column(groups, known)
+        fields = zip(self._field("on_behalf_of"), self._field("sources"), strict=True)
+        return _column([others or sources for others, sources in fields], _named(agencies))
 
     def _several(self, field: str, known: Mapping[str, int]) -> Column:
-        groups = [each[field] for each in self._records]
-        return _column(groups, known)
+        return _column(list(self._field(field)), known)
 
     def _claim(self) -> Column:
         known = _ordered((each.text, id_) for id_, each in self._store.tables[Kind.CLAIM].items())
-        return _column([(each["content"],) for each in self._records], known)
+        return _single(list(self._field("content")), known)
 
     def _tag(self) -> Column:
         claims = self._store.tables[Kind.CLAIM]
@@ -127,16 +121,11 @@ class Rows:
     def _document(self) -> Column:
         documents = self._store.tables[Kind.DOCUMENT]
         known = _ordered((each.title, id_) for id_, each in documents.items())
+        own = list(self._field("document"))
+        if not self._relayed() and None not in own:
+            return _single(own, known)
         store = self._store
-        return _column(
-            [
-                (each["document"],)
-                if each["document"] is not None and not store.outer(each["id"])
-                else row_documents(store, each["id"])
-                for each in self._records
-            ],
-            known,
-        )
+        return _column([row_documents(store, each) for each in store.rows], known)
 
     def _called(self, side: Callable[[Attribution], Any]) -> Column:
         groups = [_labels(side(each)) for each in self._store.rows.values()]
@@ -152,12 +141,9 @@ class Rows:
         return made
 
     def _signs(self) -> NDArray[np.float64]:
-        from attribgraph.vocabulary import Stance
-
         signs = {each: float(each.sign) for each in Stance}
-        return np.fromiter(
-            (signs[each["stance"]] for each in self._records), np.float64, len(self._records)
-        )
+        words = self._field("stance")
+        return np.fromiter(map(signs.__getitem__, words), np.float64, len(self._records))
 
     def qualifiers(self, qualifier: Callable[[Attribution], Any]) -> NDArray[np.float64]:
         """Return what a function says of every row: a number, or NaN for None.
@@ -187,13 +173,18 @@ class Rows:
 
     def _stand(self) -> NDArray[np.bool_]:
         found = np.ones(len(self._records), dtype=np.bool_)
-        # a row that is nobody's content stands, so few need be asked
-        held = {each["content"] for each in self._records}.intersection(self._store.rows)
+        held = self._relayed()
         if held:
             for at, id_ in enumerate(self._store.rows):
                 if id_ in held:
                     found[at] = stands(self._store, id_)
         return found
+
+    def _relayed(self) -> set[str]:
+        """Return the ids of rows that are the content of others: no other row can fall."""
+        if self.column("claim").counts is None:
+            return set()
+        return set(self._field("content")).intersection(self._store.rows)
 
     def times(self) -> NDArray[np.datetime64]:
         """Return the first instant that every row may have been said, or published; or NaT."""
@@ -201,21 +192,20 @@ class Rows:
         return made
 
     def _said(self) -> NDArray[np.datetime64]:
-        published: dict[str, Any] = {}
-        for id_, document in self._store.tables[Kind.DOCUMENT].items():
-            when = document.published_at
-            published[id_] = _instant(None if when is None else when.earliest)
-        found = np.empty(len(self._records), dtype="datetime64[us]")
-        store = self._store
-        for at, each in enumerate(self._records):
-            said = each["said_at"]
-            if said is not None and said.earliest is not None:
-                found[at] = _instant(said.earliest)
-            elif each["document"] is not None and not store.outer(each["id"]):
-                found[at] = published[each["document"]]
-            else:
-                span = first_published(store, each["id"])
-                found[at] = _instant(span and span[0])
+        column = self.column("document")
+        if column.counts is None:
+            documents = self._store.tables[Kind.DOCUMENT]
+            whens = [documents[each].published_at for each in column.labels]
+            published = _instants([when and when.earliest for when in whens])
+            found = published[column.codes]
+        else:
+            store = self._store
+            spans = (first_published(store, each) for each in store.rows)
+            found = _instants([span and span[0] for span in spans])
+        said = list(self._field("said_at"))
+        if any(said):
+            known = [(at, when.earliest) for at, when in enumerate(said) if when and when.earliest]
+            found[[at for at, _ in known]] = _instants([when for _, when in known])
         return found
 
     def first_documents(self) -> NDArray[np.int64]:
@@ -243,6 +233,9 @@ class Rows:
         found[[places[each] for each in ids if each in places]] = True
         return found
 
+    def _field(self, name: str) -> Iterable[Any]:
+        return map(itemgetter(name), self._records)
+
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._made:
             self._made[name] = make()
@@ -266,17 +259,25 @@ def _ordered(named: Iterable[tuple[str, str]]) -> dict[str, int]:
     return {id_: at for at, (_, id_) in enumerate(sorted(named))}
 
 
+def _single(ids: Sequence[str], known: Mapping[str, int]) -> Column:
+    """Return a column of one value a row, of which some may not be known."""
+    labels = tuple(known)
+    try:
+        codes = np.fromiter(map(known.__getitem__, ids), np.int64, len(ids))
+    except KeyError:
+        every = np.fromiter((known.get(each, -1) for each in ids), np.int64, len(ids))
+        return Column(labels, every[every >= 0], (every >= 0).astype(np.int64))
+    return Column(labels, codes, None)
+
+
 def _column(groups: Sequence[Sequence[str]], known: Mapping[str, int]) -> Column:
     """Return a column of the values of each row that are known."""
-    labels = tuple(known)
-    total = len(groups)
-    lengths = np.fromiter(map(len, groups), np.int64, total)
-    of_all = list(chain.from_iterable(groups))
-    codes = np.fromiter((known.get(each, -1) for each in of_all), np.int64, len(of_all))
-    if (lengths == 1).all() and (codes >= 0).all():
-        return Column(labels, codes, None)
-    rows = np.repeat(np.arange(total), lengths)[codes >= 0]
-    return Column(labels, codes[codes >= 0], np.bincount(rows, minlength=total))
+    lengths = np.fromiter(map(len, groups), np.int64, len(groups))
+    found = _single(list(chain.from_iterable(groups)), known)
+    if found.counts is None:
+        return found if (lengths == 1).all() else Column(found.labels, found.codes, lengths)
+    rows = np.repeat(np.arange(len(groups)), lengths)[found.counts > 0]
+    return Column(found.labels, found.codes, np.bincount(rows, minlength=len(groups)))
 
 
 def _labels(value: Any) -> tuple[Hashable, ...]:
@@ -291,5 +292,6 @@ def _labels(value: Any) -> tuple[Hashable, ...]:
     raise UnknownValueError(message)
 
 
-def _instant(when: datetime | None) -> Any:
-    return _NO_TIME if when is None else np.datetime64(when.replace(tzinfo=None), "us")
+def _instants(whens: Sequence[datetime | None]) -> NDArray[np.datetime64]:
+    plain = [None if when is None else when.replace(tzinfo=None) for when in whens]
+    return np.array(plain, dtype="datetime64[us]")

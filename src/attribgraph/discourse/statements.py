@@ -1,7 +1,7 @@
 """Statements: the pairs that a network is made of, chosen, and freed of duplicates.
 
 A statement is one value of a row on one side with one on the other. Here they are parallel
-arrays, in the order of their times.
+arrays.
 """
 
 from __future__ import annotations
@@ -127,8 +127,17 @@ def store_of(g: AttributionGraph | AttributionView) -> Store:
     return store
 
 
-def choose(g: AttributionGraph | AttributionView, choice: Choice) -> Statements:
-    """Return the statements that a network is made of, in the order of their times.
+def choose(
+    g: AttributionGraph | AttributionView, choice: Choice, *, ordered: bool = False
+) -> Statements:
+    """Return the statements that a network is made of.
+
+    Parameters
+    ----------
+    g, choice
+        Of what.
+    ordered
+        Whether they are put in the order of their times, which takes a while for many.
 
     Raises
     ------
@@ -155,15 +164,17 @@ def choose(g: AttributionGraph | AttributionView, choice: Choice) -> Statements:
     if not kept.all():
         number, first_codes, second_codes = number[kept], first_codes[kept], second_codes[kept]
     time = rows.times()[number]
-    order = np.argsort(time, kind="stable")  # NaT comes last
-    number, time = number[order], time[order]
-    levels, level = np.unique(values[number], return_inverse=True)
+    if ordered or choice.duplicates != "include":
+        order = np.argsort(time, kind="stable")  # NaT comes last
+        number, time = number[order], time[order]
+        first_codes, second_codes = first_codes[order], second_codes[order]
+    levels, level = _levels(values[number])
     span = (
         _STANCES if choice.qualifier == "stance" else float(np.ptp(levels)) if len(levels) else 0.0
     )
     found = Statements(
-        first_codes[order],
-        second_codes[order],
+        first_codes,
+        second_codes,
         level,
         time,
         number,
@@ -175,6 +186,19 @@ def choose(g: AttributionGraph | AttributionView, choice: Choice) -> Statements:
     if choice.duplicates != "include":
         found = found.at(_without_duplicates(found, choice, rows))
     return _on_used_nodes(found, choice)
+
+
+def _levels(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the values that there are, rising, and the number of each among them."""
+    stances = np.array([-1.0, 0.0, 1.0])
+    if np.isin(values, stances).all():  # without sorting
+        codes = values.astype(np.int64) + 1
+        used = np.flatnonzero(np.bincount(codes, minlength=3))
+        place = np.zeros(3, dtype=np.int64)
+        place[used] = np.arange(len(used))
+        return stances[used], place[codes]
+    levels, codes = np.unique(values, return_inverse=True)
+    return levels, codes
 
 
 def _chosen(g: AttributionGraph | AttributionView, rows: Rows, choice: Choice) -> NDArray[Any]:
