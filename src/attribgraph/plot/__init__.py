@@ -10,6 +10,7 @@ byte, whenever the same figure is written.
 
 from attribgraph.plot.corroboration import plot_corroboration
 from attribgraph.plot.describe import alt_text
+from attribgraph.plot.discourse import plot_discourse
 from attribgraph.plot.figures import plot_figures
 from attribgraph.plot.files import save_figure
 from attribgraph.plot.provenance import plot_provenance, statement_numbers
@@ -27,6 +28,7 @@ __all__ = [
     "Style",
     "alt_text",
     "plot_corroboration",
+    "plot_discourse",
     "plot_figures",
     "plot_provenance",
     "plot_stances",

@@ -39,6 +39,8 @@ __all__ = [
 Point = tuple[float, float]
 
 HEXAGON_POINT: Final = 9.0
+CORNER: Final = 7.0
+"""Radius of the corners of a rounded box."""
 _ROUND: Final = 0.5523
 """Length of the control arms of a quarter circle, in radii."""
 
@@ -205,7 +207,7 @@ def box_path(shape: str, x: float, y: float, width: float, height: float) -> Pat
             ]
         )
     if shape == "rounded":
-        return _rounded(x, y, width, height, 7.0)
+        return _rounded(x, y, width, height, CORNER)
     return closed([(x, y), (right, y), (right, bottom), (x, bottom)])
 
 
