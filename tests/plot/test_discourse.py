@@ -74,7 +74,7 @@ def random_debate(seed: int, sources: int, rows: int) -> AttributionGraph:
     g = AttributionGraph(
         *(Agency(id=f"a{n}", name=f"Agency of the {'very ' * (n % 4)}same {n}") for n in range(5)),
         *(Actor(id=f"p{n}", name=f"P. {n}", role="Chair") for n in range(sources - 5)),
-        *(Claim(id=f"c{n}", text=f"Claim {n}") for n in range(4)),
+        *(Claim(id=f"c{n}", text=f"Claim {n}") for n in range(6)),
     )
     ids = [each.id for each in g.sources]
     for number in range(rows):
