@@ -23,6 +23,8 @@ from attribgraph.vocabulary import RELATION_ENDS, Act, GradeScale, Kind, Relatio
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import BaseModel
+
     from attribgraph.store import Store
 
 __all__ = ["check_change", "same_entry", "stage", "validated"]
@@ -80,7 +82,7 @@ def validated(model: type[R], fields: Mapping[str, Any]) -> R:
         raise RecordError(message, record=record, field=faults[0][0] or None) from None
 
 
-def faults_of(error: ValidationError, model: type[Record]) -> list[tuple[str, str]]:
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[str, str]]:
     """Return what pydantic found, field by field, with near matches for what is misspelt."""
     faults = []
     for each in error.errors(include_url=False):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from attribgraph.model import Attribution
     from attribgraph.store import Store
 
-__all__ = ["QuoteCheck", "Status", "check_quotes", "locate"]
+__all__ = ["PlainText", "QuoteCheck", "Status", "check_quotes", "locate"]
 
 Status = Literal["exact", "near", "ambiguous", "missing"]
 """How a quote was found."""
@@ -82,14 +82,14 @@ def check_quotes(
                     "UTF-8 with newline='', or pass any_text=True"
                 )
                 raise TextMismatchError(message, record=id_, field="sha256")
-    plain = {id_: _Plain(text) for id_, text in texts.items()}
+    plain = {id_: PlainText(text) for id_, text in texts.items()}
     held = held_in(store, texts)
     return tuple(
         check for row in store.rows.values() if row.id in held for check in _row(store, row, plain)
     )
 
 
-def _row(store: Store, row: Attribution, texts: Mapping[str, _Plain]) -> Iterator[QuoteCheck]:
+def _row(store: Store, row: Attribution, texts: Mapping[str, PlainText]) -> Iterator[QuoteCheck]:
     documents = row_documents(store, row.id)
     home = documents[0]  # the document that the row's excerpts count in
     for quote in row.quotes:
@@ -107,19 +107,19 @@ def _row(store: Store, row: Attribution, texts: Mapping[str, _Plain]) -> Iterato
 _ORDER: Final[tuple[Status, ...]] = ("exact", "near", "ambiguous", "missing")
 
 
-def _cut(row: Attribution, excerpt: Excerpt, document: str, text: _Plain) -> QuoteCheck:
+def _cut(row: Attribution, excerpt: Excerpt, document: str, text: PlainText) -> QuoteCheck:
     start, end = excerpt.span
     cut = text.text[start:end]
     status: Status = "exact" if len(cut) == end - start and cut.strip() else "missing"
     if status == "exact" and excerpt.role is ExcerptRole.CUE and row.cue is not None:
         first = row.cue.split("...")[0].strip()
         if first not in cut and cut not in row.cue:
-            status = "near" if _Plain(cut).plain in _Plain(row.cue).plain else "missing"
+            status = "near" if PlainText(cut).plain in PlainText(row.cue).plain else "missing"
     return QuoteCheck(row.id, cut, status, document, start, end, excerpt.role)
 
 
 def _seek(
-    row: Attribution, quote: str, document: str, text: _Plain, excerpts: Iterable[Excerpt]
+    row: Attribution, quote: str, document: str, text: PlainText, excerpts: Iterable[Excerpt]
 ) -> QuoteCheck:
     ways: tuple[tuple[Status, Any], ...] = (("exact", text.exact), ("near", text.near))
     for status, find in ways:
@@ -137,7 +137,7 @@ def _seek(
     return QuoteCheck(row.id, quote, "missing", document)
 
 
-class _Plain:
+class PlainText:
     """A text beside its form without differences of quote marks, dashes and spaces."""
 
     def __init__(self, text: str) -> None:
@@ -154,13 +154,15 @@ class _Plain:
         self.plain = "".join(kept)
 
     def exact(self, quote: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Iterate over the places of a quote within a range."""
         at = self.text.find(quote, start, end)
         while at >= 0:
             yield at, at + len(quote)
             at = self.text.find(quote, at + 1, end)
 
     def near(self, quote: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        wanted = _Plain(quote).plain.strip()
+        """Iterate over its places where those differences are passed over."""
+        wanted = PlainText(quote).plain.strip()
         at = self.plain.find(wanted) if wanted else -1
         while at >= 0:
             first, last = self._places[at], self._places[at + len(wanted) - 1] + 1

@@ -32,6 +32,7 @@ from attribgraph import (
     Claim,
     Document,
     Link,
+    from_extraction,
     from_frame,
     from_frames,
     read_brat,
@@ -226,6 +227,18 @@ def _brat_seeds() -> tuple[bytes, ...]:
     return (BREAK.join((text.encode(), ann)), BREAK.join((b"abc", b"T1\tCue 0 3\tabc\n")))
 
 
+_ANSWER: Final = (
+    b'{"attributions": [{"source": "Lund", "source_kind": "person", "cue": "said", "act": "deny", '
+    b'"negated": true, "certainty": "certain", "claim": "the port will reopen", '
+    b'"passage": "the port \xe2\x80\x9cwill reopen on Monday.\xe2\x80\x9d", "relayed_by": '
+    b'"the Harbour Times", "said_at": "2031-03"}]}'
+)
+
+
+def _read_answer(data: bytes) -> AttributionGraph:
+    return from_extraction(data, polnear_files.HARBOUR).graph
+
+
 def _liar_seeds() -> tuple[bytes, ...]:
     line = "{}.json\t{}\tTaxes\ttax,port\tjo-lund\tMayor\tOhio\t{}\t1\t0\t2\t0\t0\ta talk\n"
     rows = (("1", "true", "green"), ("2", "pants-fire", "none"), ("3", "barely-true", "x"))
@@ -365,6 +378,7 @@ READERS: Final[dict[str, Reader]] = {
     ),
     "frame": Reader(_of_json(lambda table: from_frame(table, **COLUMNS).graph), _tables, CELLS),
     "frames": Reader(_of_json(from_frames), _record_tables, FIELDS),
+    "extraction": Reader(_read_answer, lambda: (_ANSWER,), (b'"passage"', b'"cue"', b'"act"')),
     "ftm": Reader(_file(read_ftm), written(write_ftm), ENTITIES),
     "gexf": Reader(_file(read_gexf), written(write_gexf), XML),
     "graphml": Reader(_file(read_graphml), written(write_graphml), XML),

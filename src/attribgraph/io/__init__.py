@@ -13,6 +13,7 @@ from attribgraph.io.csv import read_csv, write_csv
 from attribgraph.io.dna import read_dna
 from attribgraph.io.dot import write_dot
 from attribgraph.io.excel import read_excel
+from attribgraph.io.extraction import Extraction, Rejection, extraction_schema, from_extraction
 from attribgraph.io.ftm import read_ftm, write_ftm
 from attribgraph.io.gexf import read_gexf, write_gexf
 from attribgraph.io.graphml import read_graphml, write_graphml
@@ -33,13 +34,17 @@ from attribgraph.io.toml import read_toml, write_toml
 
 __all__ = [
     "Columns",
+    "Extraction",
     "ImportReport",
     "Imported",
     "Losses",
     "RecoveryWarning",
+    "Rejection",
     "RowFault",
     "TableError",
     "const",
+    "extraction_schema",
+    "from_extraction",
     "from_frame",
     "from_frames",
     "from_json",

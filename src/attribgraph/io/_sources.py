@@ -18,6 +18,7 @@ one only where both have the same name.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from attribgraph.io._mentions import Mention, read_mention
@@ -83,7 +84,15 @@ class Sources:
                     read.setdefault(plain, set()).add(f"{first} {plain}")
         yield self._read[document].get(name, set())
 
-    def id_of(self, document: str, words: str, start: int) -> str:
+    def id_of(
+        self,
+        document: str,
+        words: str,
+        start: int,
+        *,
+        agency: bool | None = None,
+        kind: ActorKind | None = None,
+    ) -> str:
         """Return the id of the source that a mention is, which is made if it is new.
 
         Parameters
@@ -94,8 +103,12 @@ class Sources:
             The mention.
         start
             Where it stands in the document's text.
+        agency, kind
+            Whether it is an organisation, and else its kind, if that is known.
         """
         mention = read_mention(words)
+        if agency is not None:
+            mention = replace(mention, agency=agency, kind=kind or mention.kind)
         if mention.naming is Naming.NAMED:
             return self._named(document, mention)
         plain = mention.words.lower().removeprefix("the ")
