@@ -462,14 +462,15 @@ _LIKELY = 0.5
 def _copies(matrix: Any, ids: list[str]) -> tuple[Copying, ...]:
     """Return the pairs that are more likely dependent than not, the surest first."""
     both = (matrix + matrix.T).tocoo()
+    likely = (both.row < both.col) & (both.data > _LIKELY)
+    rows, columns = both.row[likely], both.col[likely]
+    if not len(rows):  # scipy before 1.13 answers an empty question with a matrix
+        return ()
     found = []
-    rows, columns = both.coords
-    for row, column, chance in zip(
-        rows.tolist(), columns.tolist(), both.data.tolist(), strict=True
-    ):
-        if row >= column or chance <= _LIKELY:
-            continue
-        forth, back = float(matrix[row, column]), float(matrix[column, row])
-        copier, original, likelier = (row, column, forth) if forth >= back else (column, row, back)
-        found.append(Copying(ids[copier], ids[original], chance, likelier))
+    pairs = zip(rows.tolist(), columns.tolist(), both.data[likely].tolist(), strict=True)
+    for (one, other, chance), forth in zip(pairs, matrix[rows, columns].tolist(), strict=True):
+        if forth >= chance - forth:
+            found.append(Copying(ids[one], ids[other], chance, forth))
+        else:
+            found.append(Copying(ids[other], ids[one], chance, chance - forth))
     return tuple(sorted(found, key=lambda pair: -pair.dependence))

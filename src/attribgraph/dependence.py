@@ -30,7 +30,7 @@ _LEAST, _MOST = 0.01, 0.99
 
 _SAME = 1e-12
 _PLACES = 12
-_LARGEST = 50_000_000
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,18 @@ class _Sharing:
     pairs: Indices
 
 
+def _refuse_too_many(counts: Indices) -> None:
+    """Raise if claims and items with so many sources make more pairs than memory holds."""
+    pairs = counts.astype(np.int64)
+    needed = int((pairs * (pairs - 1) // 2).sum())
+    if needed > _LARGEST:
+        message = (
+            f"{needed:,} pairs of sources speak of the same claims and items, more than the "
+            f"{_LARGEST:,} that are compared: take fewer rows, or a method without copying"
+        )
+        raise UnknownValueError(message, field="method")
+
+
 class _Pairs:
     """The pairs of sources that have a vote in common.
 
@@ -82,13 +94,7 @@ class _Pairs:
         votes.sort_indices()
         counts = np.diff(votes.indptr).astype(np.int64)
         size = at.votes.shape[0]
-        needed = int((counts * (counts - 1) // 2).sum())
-        if needed > _LARGEST:
-            message = (
-                f"{needed:,} pairs of sources share a claim, more than are compared "
-                f"({_LARGEST:,}): take fewer rows, or a method that does not look for copies"
-            )
-            raise UnknownValueError(message, field="method")
+        _refuse_too_many(np.concatenate([counts, np.bincount(at.item[at.ballots.asserted[1]])]))
         groups: list[tuple[Indices, Indices, Indices]] = []
         for count in np.unique(counts[counts > 1]):
             columns = np.flatnonzero(counts == count)

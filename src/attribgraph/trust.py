@@ -136,20 +136,35 @@ def average_log(at: Competition, stop: Stop) -> Outcome:
 
 
 def _linear(at: Competition, stop: Stop, weight: Floats | None) -> Outcome:
-    votes, by_claim = at.votes, at.votes_by_claim
+    """Go through the rounds, on the claims of several sources and on all others at once.
+
+    A claim that one source makes has that source's trust as its belief; most are so.
+    """
+    by_claim = at.votes_by_claim
+    counts = np.diff(by_claim.indptr)
+    single, several = np.flatnonzero(counts == 1), np.flatnonzero(counts > 1)
+    voter = by_claim.indices[by_claim.indptr[single]]
+    by_several = by_claim[several]
+    votes = by_several.T
+    own = np.bincount(voter, minlength=votes.shape[0]).astype(float)
+    speaks_alone = (own > 0).astype(float)
+    tiny = np.finfo(float).tiny
 
     def step(_: Floats, belief: Floats) -> tuple[Floats, Floats]:
-        trust = votes @ belief
+        trust = votes @ belief[: len(several)] + own * belief[len(several) :]
         if weight is not None:
             trust *= weight
-        trust /= max(trust.max(), np.finfo(float).tiny)
-        belief = by_claim @ trust
-        belief /= max(belief.max(), np.finfo(float).tiny)
+        trust /= max(trust.max(), tiny)
+        belief = np.concatenate([by_several @ trust, speaks_alone * trust])
+        belief /= max(belief.max(), tiny)
         return trust, belief
 
-    start = np.full(votes.shape[1], 0.5)
-    trust, belief, done, converged = _rounds(step, np.ones(votes.shape[0]), start, stop, _most)
-    net = at.net(belief)
+    size = votes.shape[0]
+    start = np.full(len(several) + size, 0.5)
+    trust, belief, done, converged = _rounds(step, np.ones(size), start, stop, _most)
+    found = np.zeros(len(counts))
+    found[several], found[single] = belief[: len(several)], belief[len(several) :][voter]
+    net = at.net(found)
     return Outcome(trust, net, at.leading(net), done, converged)
 
 
