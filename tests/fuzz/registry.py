@@ -35,6 +35,7 @@ from attribgraph import (
     from_extraction,
     from_frame,
     from_frames,
+    read_annotations,
     read_brat,
     read_claimreview,
     read_csv,
@@ -52,6 +53,7 @@ from attribgraph import (
     read_stix,
     read_toml,
     to_frames,
+    write_annotations,
     write_claimreview,
     write_csv,
     write_ftm,
@@ -227,6 +229,22 @@ def _brat_seeds() -> tuple[bytes, ...]:
     return (BREAK.join((text.encode(), ann)), BREAK.join((b"abc", b"T1\tCue 0 3\tabc\n")))
 
 
+_OTHERS: Final = (
+    b'[{"id": "http://x/1", "type": "Annotation", "creator": {"name": "a"}, "created": "2031-03", '
+    b'"body": [{"purpose": "tagging", "value": "source: Kyiv"}, "well"], "target": {"source": '
+    b'"http://d/1", "selector": [{"type": "TextQuoteSelector", "exact": "said", "prefix": "Lund ", '
+    b'"suffix": " the", "refinedBy": {"type": "TextPositionSelector", "start": 29, "end": 33}}]}}]'
+)
+
+
+def _annotation_seeds() -> tuple[bytes, ...]:
+    return (*written(write_annotations)(), _OTHERS)
+
+
+def _read_annotations(data: bytes) -> AttributionGraph:
+    return read_annotations(io.BytesIO(data), texts={"http://d/1": polnear_files.HARBOUR})
+
+
 _ANSWER: Final = (
     b'{"attributions": [{"source": "Lund", "source_kind": "person", "cue": "said", "act": "deny", '
     b'"negated": true, "certainty": "certain", "claim": "the port will reopen", '
@@ -364,6 +382,9 @@ CELLS: Final = (
 
 READERS: Final[dict[str, Reader]] = {
     "claimreview": Reader(_file(read_claimreview), _reviews, LINKED),
+    "annotations": Reader(
+        _read_annotations, _annotation_seeds, (b'"selector"', b'"exact"', b'"record"', b'"kind"')
+    ),
     "brat": Reader(at_paths(_read_brat, "a.txt", "a.ann"), _brat_seeds, BRAT),
     "csv": Reader(_file(lambda file: read_csv(file).graph), written(write_csv), CELLS),
     "csv-mapped": Reader(

@@ -6,6 +6,7 @@ open file object. Writing to a path is atomic: the old file or the whole new one
 
 from __future__ import annotations
 
+from attribgraph.io.annotations import read_annotations, write_annotations
 from attribgraph.io.brat import read_brat
 from attribgraph.io.claimreview import read_claimreview, write_claimreview
 from attribgraph.io.columns import Columns, const
@@ -50,6 +51,7 @@ __all__ = [
     "from_json",
     "iter_jsonl",
     "json_schema",
+    "read_annotations",
     "read_brat",
     "read_claimreview",
     "read_csv",
@@ -68,6 +70,7 @@ __all__ = [
     "read_toml",
     "to_frames",
     "to_json",
+    "write_annotations",
     "write_claimreview",
     "write_csv",
     "write_dot",
