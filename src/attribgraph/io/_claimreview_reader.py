@@ -125,11 +125,13 @@ class ClaimReviewReader:
         if not ours and not sources and page is None:
             return
         when, unread = _when(made.datePublished)
-        fields = {"sources": sources, "said_at": when, "document": page}
-        if not ours:
-            fields = self._joined(claim, fields)
-        extra = {"datePublished": unread} if unread else {}
-        self._row(ours, content=claim, extra=extra, **fields)
+        fields = {
+            "sources": sources,
+            "said_at": when,
+            "document": page,
+            "extra": {"datePublished": unread} if unread else {},
+        }
+        self._row(ours, content=claim, **(fields if ours else self._joined(claim, fields)))
 
     def _joined(self, claim: str, fields: dict[str, Any]) -> dict[str, Any]:
         """Join what reviews say of one remark, and take back what was kept of it so far.
@@ -139,13 +141,14 @@ class ClaimReviewReader:
         """
         for id_ in self._remarks.get((claim, *fields["sources"]), ()):
             row: Any = self._records.get(id_)
-            before = {name: getattr(row, name, None) for name in ("said_at", "document")}
-            if row is not None and all(
-                None in (before[name], fields[name]) or before[name] == fields[name]
-                for name in before
-            ):
+            if row is None:
+                continue
+            before = {name: getattr(row, name) for name in ("said_at", "document")}
+            pairs = [(each, fields[name]) for name, each in before.items()]
+            if all(None in pair or pair[0] == pair[1] for pair in pairs):
                 del self._records[id_]
-                return fields | {name: fields[name] or each for name, each in before.items()}
+                kept = {name: fields[name] or each for name, each in before.items()}
+                return fields | kept | {"extra": dict(row.extra) | fields["extra"]}
         return fields
 
     def _source(self, agent: Agent, *, checker: bool = False) -> str:
