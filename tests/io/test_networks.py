@@ -206,6 +206,11 @@ def test_a_change_made_in_another_program_is_read() -> None:
     back = read_graphml(io.StringIO(text.replace(new, named)))
     assert back["e"].name == "E"
     assert back["kim"].aliases == ("a", "b", "The Chairman")
+    assert "kind" not in back["kim"].model_fields_set
+    group = read_graphml(io.StringIO(text.replace(new, "").replace(">person<", ">group<")))
+    assert group["kim"].kind.value == "group", "also of a field that was at its default"
+    denied = read_graphml(io.StringIO(text.replace(new, "").replace(">report<", ">deny<")))
+    assert denied.attributions.by("wire").act("deny").stance("deny"), "a stance goes on following"
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])

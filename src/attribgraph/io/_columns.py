@@ -45,6 +45,7 @@ _QUANTITY: Final = "quantity_"
 _ENDS: Final = frozenset({"low", "high"})
 _EXCERPT: Final = re.compile(r"([0-9]{1,18})-([0-9]{1,18})(?: ([a-z]+))?")
 _WHOLE: Final = 2**53
+_FOLLOWING: Final = frozenset({"stance", "quote_mode", "grade_scale"})
 _NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -126,18 +127,20 @@ def from_columns(
     model = RECORD_TYPES[Kind(kind)]
     derived = set(columns.get(DERIVED, "").split())
     fields: dict[str, Any] = {"id": columns.get(ID, id_)}
+    following: dict[str, Any] = {}
     for name in model.model_fields:
         cells = {
             key: cell
             for key, cell in columns.items()
             if key == name or (name == "quantity" and key.startswith(_QUANTITY))
         }
-        if name != "id" and name not in derived and cells:
+        if name != "id" and cells:
             try:
-                fields[name] = _value(name, cells)
+                value = _value(name, cells)
             except (ValueError, RecursionError):
                 message = f"{next(iter(cells.values()))[:60]!r} is not what stands there"
                 raise wrong(message, name) from None
+            (following if name in derived else fields)[name] = value
     if REST in columns:
         try:
             rest = json.loads(columns[REST])
@@ -149,7 +152,9 @@ def from_columns(
         fields |= rest
     try:
         # as JSON, since columns and rest hold no more
-        return model.model_validate_json(json.dumps(fields))
+        record = model.model_validate_json(json.dumps(fields))
+        changed = _changed(record, following)
+        return model.model_validate_json(json.dumps(fields | changed)) if changed else record
     except ValidationError as error:
         raise record_error(
             error, model, where, path=path, id_=fields["id"], line_of=lambda _: line
@@ -157,6 +162,16 @@ def from_columns(
     except (ValueError, RecursionError):
         message = "it holds what JSON cannot"
         raise wrong(message, REST) from None
+
+
+def _changed(record: Record, following: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those fields that are no longer at their defaults: a program has changed them.
+
+    What follows from other fields goes on following them: only they may have been changed.
+    """
+    names = set(following) - _FOLLOWING
+    values = json.loads(record.model_dump_json(include=names)) if names else {}
+    return {name: following[name] for name in names if following[name] != values[name]}
 
 
 def _cells(name: str, value: Any) -> dict[str, Cell]:

@@ -104,22 +104,19 @@ def graph_of(nodes: Iterable[Part], edges: Iterable[Part], path: str) -> Attribu
     FormatError
         If they are not those of a network that was written here, or make no graph.
     """
-    found: dict[str, tuple[Record, int | None]] = {}
+    found: dict[str, Record] = {}
     records: list[Record] = []
     lines: list[int | None] = []
 
     def keep(part: Part) -> None:
         record = from_columns(part.cells, part.id, where=part.where, path=path, line=part.line)
-        before = found.get(record.id)
-        if before is not None and before[0] == record:
+        if found.get(record.id) == record:
             return  # a joint statement is an edge of each of its sources
-        found[record.id] = record, part.line
+        found[record.id] = record
         records.append(record)
         lines.append(part.line)
 
-    any_node = False
     for part in nodes:
-        any_node = True
         if part.cells.get(RECORD) == Kind.LINK.value:
             message = f"{part.where}: a link is an edge"
             raise FormatError(message, path=path, line=part.line, record=part.id, field=RECORD)
@@ -127,9 +124,6 @@ def graph_of(nodes: Iterable[Part], edges: Iterable[Part], path: str) -> Attribu
     for part in edges:
         if RECORD in part.cells:
             keep(part)
-    if not any_node and records:
-        message = "edges without nodes"
-        raise FormatError(message, path=path)
     return build(records, path, lambda number: lines[number])
 
 

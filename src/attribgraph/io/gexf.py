@@ -14,17 +14,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attribgraph.errors import FormatError
-from attribgraph.io._files import name_of, read_bytes, write_chunks
-from attribgraph.io._network import Part, graph_of, losses_of_network, network_of
-from attribgraph.io._xml import child, children, parse_xml
+from attribgraph.io._files import write_chunks
+from attribgraph.io._network import graph_of, losses_of_network, network_of
+from attribgraph.io._network_xml import network_in, parts
+from attribgraph.io._xml import children
 from attribgraph.store import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from attribgraph.graph import AttributionGraph
     from attribgraph.io._files import PathOrFile
+    from attribgraph.io._network import Part
     from attribgraph.io.losses import Losses
 
 __all__ = ["read_gexf", "write_gexf"]
@@ -90,39 +91,30 @@ def read_gexf(source: PathOrFile) -> AttributionGraph:
     OSError
         If the file cannot be opened.
     """
-    path = name_of(source)
     with collector_paused():
-        root = parse_xml(read_bytes(source), path)
-        if root.tag != "gexf":
-            message = f"not GEXF: the root element is {root.tag[:60]!r}"
-            raise FormatError(message, path=path, line=root.line)
-        network = child(root, "graph")
-        if network is None:
-            message = "there is no <graph>"
-            raise FormatError(message, path=path, line=root.line)
+        path, _, network = network_in(source, "gexf", "GEXF")
         titles = {
             (table.get("class"), each.get("id")): each.get("title") or each.get("id")
             for table in children(network, "attributes")
             for each in children(table, "attribute")
         }
-        nodes = _parts(network, "node", titles, path)
-        return graph_of(nodes, _parts(network, "edge", titles, path), path)
 
+        def title_of(tag: str, key: Any) -> str:
+            return str(titles.get((tag, key), key))
 
-def _parts(network: Any, tag: str, titles: Mapping[Any, Any], path: str) -> Iterator[Part]:
-    every = (each for group in children(network, f"{tag}s") for each in children(group, tag))
-    for number, each in enumerate(every, 1):
-        id_ = each.get("id")
-        where = f"{tag} {id_[:60]!r}" if id_ else f"{tag} number {number}"
-        if tag == "node" and not id_:
-            message = f"{where} has no id"
-            raise FormatError(message, path=path, line=each.line)
-        cells = {
-            str(titles.get((tag, value.get("for")), value.get("for"))): value.get("value") or ""
-            for values in children(each, "attvalues")
-            for value in children(values, "attvalue")
-        }
-        yield Part(id_ or "", cells, where, each.line)
+        def cells(element: Any) -> dict[str, str]:
+            return {
+                title_of(element.tag, each.get("for")): each.get("value", "")
+                for values in children(element, "attvalues")
+                for each in children(values, "attvalue")
+            }
+
+        def found(tag: str) -> Iterator[Part]:
+            groups = children(network, f"{tag}s")
+            elements = (each for group in groups for each in children(group, tag))
+            return parts(elements, tag, cells, path)
+
+        return graph_of(found("node"), found("edge"), path)
 
 
 def _drop_keys(xml: Any) -> None:

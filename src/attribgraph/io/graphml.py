@@ -15,15 +15,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from attribgraph.errors import FormatError
-from attribgraph.io._files import name_of, read_bytes, write_chunks
-from attribgraph.io._network import Part, graph_of, losses_of_network, network_of
-from attribgraph.io._xml import child, children, parse_xml
+from attribgraph.io._files import write_chunks
+from attribgraph.io._network import graph_of, losses_of_network, network_of
+from attribgraph.io._network_xml import network_in, parts
+from attribgraph.io._xml import children
 from attribgraph.store import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from attribgraph.graph import AttributionGraph
     from attribgraph.io._files import PathOrFile
     from attribgraph.io.losses import Losses
@@ -104,32 +102,16 @@ def read_graphml(source: PathOrFile) -> AttributionGraph:
     OSError
         If the file cannot be opened.
     """
-    path = name_of(source)
     with collector_paused():
-        root = parse_xml(read_bytes(source), path)
-        if root.tag != "graphml":
-            message = f"not GraphML: the root element is {root.tag[:60]!r}"
-            raise FormatError(message, path=path, line=root.line)
-        names = {
-            key.get("id"): key.get("attr.name") or key.get("id") for key in children(root, "key")
-        }
-        network = child(root, "graph")
-        if network is None:
-            message = "there is no <graph>"
-            raise FormatError(message, path=path, line=root.line)
-        nodes = _parts(network, "node", names, path)
-        return graph_of(nodes, _parts(network, "edge", names, path), path)
+        path, root, network = network_in(source, "graphml", "GraphML")
+        keys = children(root, "key")
+        names = {key.get("id"): key.get("attr.name") or key.get("id") for key in keys}
 
+        def cells(element: Any) -> dict[str, str]:
+            return {
+                str(names.get(data.get("key"), data.get("key"))): data.text or ""
+                for data in children(element, "data")
+            }
 
-def _parts(network: Any, tag: str, names: Mapping[Any, Any], path: str) -> Iterator[Part]:
-    for number, each in enumerate(children(network, tag), 1):
-        id_ = each.get("id")
-        where = f"{tag} {id_[:60]!r}" if id_ else f"{tag} number {number}"
-        if tag == "node" and not id_:
-            message = f"{where} has no id"
-            raise FormatError(message, path=path, line=each.line)
-        cells = {
-            str(names.get(data.get("key"), data.get("key"))): data.text or ""
-            for data in children(each, "data")
-        }
-        yield Part(id_ or "", cells, where, each.line)
+        nodes, edges = (children(network, tag) for tag in ("node", "edge"))
+        return graph_of(parts(nodes, "node", cells, path), parts(edges, "edge", cells, path), path)
