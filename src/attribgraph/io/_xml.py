@@ -75,6 +75,10 @@ def parse_xml(data: bytes, path: str) -> Node:
             raise
         message = f"not XML that can be read: {error}"
         raise FormatError(message, path=path, line=1) from None
+    finally:
+        # the handlers hold the parser: without them it is freed now, not when the collector runs
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
     root = builder.close()
     return cast("Node", root)
 
