@@ -56,7 +56,7 @@ class ClaimReviewReader:
             try:
                 review = Review.model_validate(node)
             except ValidationError as error:
-                place, why = faults_of(error, Review)[0]  # type: ignore[arg-type]
+                place, why = faults_of(error, Review)[0]
                 self._refuse(place, why)
             self._review(review)
         if not self._records:
