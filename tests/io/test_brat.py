@@ -49,7 +49,7 @@ def test_an_event_about_an_event_is_a_row_about_a_row() -> None:
     assert (inner.act.value, inner.certainty.value) == ("deny", "possible")
     assert inner.notes == "not sure of this"
     assert inner.extra["attributes"] == {"Mood": "wry"}
-    assert inner.extra["roles"] == {"Manner": (((56, 58),),)} or inner.extra["roles"]
+    assert inner.extra["roles"] == {"Manner": (((56, 58),),)}
     assert graph["note"].extra["brat"][""] == ("N1\tReference T1 Wikipedia:585629\tKyiv",)
     assert not graph.attributions.standing().of(inner.content)
     checks = graph.check_quotes({"note": TEXT})
@@ -73,6 +73,21 @@ def test_other_names_for_roles_and_relations() -> None:
     assert not read(ann + "E1\tSays:T3\n").attributions
     with pytest.raises(UnknownValueError, match=r"'sauce' is none of .*did you mean 'source'"):
         read(ann, roles={"who": "sauce"})
+
+
+def test_what_no_row_holds_stays_with_the_document() -> None:
+    more = "T7\tDiscuss 0 4\tKyiv\nA9\tOdd T1 much\n#2\tAnnotatorNotes T1\twho?\nR1\tx Arg1:T1\n"
+    graph = read(ANN + more)
+    assert graph["note"].extra["brat"][""] == (
+        "T7\tDiscuss 0 4",
+        "R1\tx Arg1:T1",
+        "A\tOdd T1 much",
+        "#\tAnnotatorNotes T1\twho?",
+        "N1\tReference T1 Wikipedia:585629\tKyiv",
+    )
+    two = read(ANN.replace("Content:E2", "Content:E2 Content2:E3 Source2:E2") + "E3\tCue:T4\n")
+    assert two["note.E1"].content == "note.E2"
+    assert two["note.E1"].extra["roles"] == {"content": ("E3",), "source": ("E2",)}
 
 
 def test_attributes_set_what_they_are_said_to_set() -> None:

@@ -183,6 +183,18 @@ class Reading:
             for event in self._file.events.values()
             if event.id not in self._events
         ]
+        lines += [
+            f"A\t{name} {target}" + (f" {value}" if value is not None else "")
+            for target, found in self._file.attributes.items()
+            if target not in self._events
+            for name, value in found
+        ]
+        lines += [
+            f"#\tAnnotatorNotes {target}\t{words}"
+            for target, found in self._file.notes.items()
+            if target not in self._events
+            for words in found
+        ]
         return [*lines, *self._file.others]
 
     def _bounds(self, ids: Sequence[str]) -> list[TextBound]:
@@ -242,12 +254,17 @@ class Reading:
         ]
         extra: dict[str, Any] = {"cue_lemma": reading.lemma} if reading.lemma else {}
         self._take_attributes(id_, fields, extra)
+        rows = [each for each in found.get("content", ()) if each in self._events]
         for name, ids in found.items():
-            if name.startswith("as "):
-                extra.setdefault("roles", {})[name[3:]] = list(map(self._place, ids))
+            # what no field holds: roles that are not mapped, and events but for one content
+            taken = {*rows[:1]} if name == "content" else set()
+            if not name.startswith("as "):
+                ids = [each for each in ids if each not in self._file.bounds and each not in taken]  # noqa: PLW2901
+            if ids:
+                places = [self._place(each) for each in ids]
+                extra.setdefault("roles", {})[name.removeprefix("as ")] = places
         if notes := self._file.notes.get(id_):
             fields["notes"] = "\n".join(notes)
-        rows = [each for each in found.get("content", ()) if each in self._events]
         if rows:
             fields["content"] = self._id(rows[0])
         else:
