@@ -40,7 +40,8 @@ class Polarization:
     raw
         Signed modularity of the best bipartition, in the weight of ties.
     normalized
-        The same divided by the weight of all ties: between 0 and 1.
+        The same as a share of what it would be if all agreement were within the camps and
+        all conflict between them: 0 to 1.
     memberships
         The camp, 0 or 1, of each node by its id; the camp of the first node is 0.
     exact
@@ -102,7 +103,7 @@ def polarization(  # noqa: PLR0913 (the options of the field)
     unit: Unit | None = None,
     size: int = 8,
     kernel: Kernel = "gaussian",
-    duplicates: Duplicates = "include",
+    duplicates: Duplicates = "document",
     qualifier: Qualifier = "stance",
     include: AttributionView | None = None,
     exclude: AttributionView | None = None,
@@ -112,7 +113,8 @@ def polarization(  # noqa: PLR0913 (the options of the field)
     Parameters
     ----------
     g, nodes, over, duplicates, qualifier, include, exclude
-        As for `one_mode`.
+        As for `one_mode`; unless told otherwise, who says one thing twice in a document
+        counts once.
     unit, size, kernel
         As for `windows`: with a unit, the answer is one for each window. Events take the
         kernel ``"no"``, whatever it is.
@@ -136,21 +138,25 @@ def polarization(  # noqa: PLR0913 (the options of the field)
         Q = sum over i, j in one camp of (C - c c' / |C|) - (D - d d' / |D|)
 
     which is the modularity of a network of positive and negative ties (Gomez, Jensen and
-    Arenas 2009; Traag and Bruggeman 2009), times the weight of the ties; normalized, it is
-    Q / (|C| + |D|). Up to 18 nodes, every division is tried. Beyond, the search starts from
-    the leading eigenvectors and from seeded random divisions and moves single nodes as long
-    as that helps; it gives the same answer every time, which may not be the best one.
+    Arenas 2009; Traag and Bruggeman 2009), times the weight of the ties. Normalized, it is
+    divided by what Q would be for these camps if C had all its ties within them and D all
+    between them, as Newman (2003) divides modularity. Up to 18 nodes, every division is
+    tried. Beyond, the search starts from the leading eigenvectors and from seeded random
+    divisions and moves single nodes as long as that helps; it gives the same answer every
+    time, which may not be the best one.
 
     References
     ----------
     Gomez, S., Jensen, P., Arenas, A. (2009). Analysis of community structure in networks of
     correlated data. *Physical Review E*, 80, 016114.
 
+    Newman, M. E. J. (2003). Mixing patterns in networks. *Physical Review E*, 67, 026126.
+
     Examples
     --------
     >>> found = polarization(g, "source")
     >>> found.exact, round(found.normalized, 4)
-    (True, 0.2857)
+    (True, 0.4878)
     """
     choice = Choice(nodes, over, qualifier, duplicates, include, exclude)
     found = choose(g, choice, ordered=unit is not None)
@@ -168,21 +174,27 @@ def _measured(
     statements: Statements, weights: NDArray[np.float64] | None, period: tuple[Any, Any, Any]
 ) -> Polarization:
     labels = statements.first_labels
-    benefit = np.zeros((len(labels), len(labels)))
-    mass = 0.0
+    size = len(labels)
+    benefit, expected = np.zeros((size, size)), np.zeros((size, size))
+    most = mass = 0.0
     for sign, aggregation in ((1.0, "congruence"), (-1.0, "conflict")):
         ties = one_mode_matrix(statements, aggregation, "no", weights).toarray()
         total = float(ties.sum())
         if total > 0:
             degree = ties.sum(axis=1)
-            benefit += sign * (ties - np.outer(degree, degree) / total)
+            by_chance = np.outer(degree, degree) / total
+            benefit += sign * (ties - by_chance)
+            expected += sign * by_chance
+            most += total if sign > 0 else 0.0
             mass += total
     camps, raw, exact = best_bipartition(benefit)
-    if raw <= _TINY * mass:
+    # all agreement within camps, and no conflict
+    most -= float(expected[camps[:, None] == camps].sum())
+    if min(raw, most) <= _TINY * mass:
         raw = 0.0
     return Polarization(
         raw,
-        raw / mass if mass else 0.0,
+        min(1.0, raw / most) if raw else 0.0,
         dict(zip(labels, camps.tolist(), strict=True)),
         exact,
         *period,
