@@ -132,10 +132,10 @@ def polarization(  # noqa: PLR0913 (the options of the field)
     Notes
     -----
     Let C be congruence and D conflict, without their diagonals, c and d the sums of their
-    rows, and |C|, |D| of all their cells. Over all ways to divide the nodes into two camps,
-    the largest value is taken of ::
+    rows, and C0 and D0 of all their cells. Over all ways to divide the nodes into two
+    camps, the largest value is taken of ::
 
-        Q = sum over i, j in one camp of (C - c c' / |C|) - (D - d d' / |D|)
+        Q = sum over i, j in one camp of (C - c c' / C0) - (D - d d' / D0)
 
     which is the modularity of a network of positive and negative ties (Gomez, Jensen and
     Arenas 2009; Traag and Bruggeman 2009), times the weight of the ties. Normalized, it is
