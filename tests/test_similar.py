@@ -89,6 +89,13 @@ def test_aliases_are_compared_and_links_and_described_sources_are_not() -> None:
     assert similar_names(graph) == ()
 
 
+def test_roles_of_the_graph_are_titles() -> None:
+    graph = AttributionGraph(
+        Actor(name="Jonna Reik", role="Harbour master"), Actor(name="Harbour master Reik")
+    )
+    assert [each.reason for each in similar_names(graph)] == [PART]
+
+
 def test_a_word_in_very_many_names_tells_nothing() -> None:
     names = [f"{word} America" for word in ("Gun Owners", "Impact", "Moms", "New", "Old", "Big")]
     assert similar_names(people("America", *names)) == ()

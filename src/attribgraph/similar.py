@@ -125,10 +125,10 @@ def similar_names(g: AttributionGraph) -> tuple[SimilarNames, ...]:
     Returns
     -------
     tuple of SimilarNames
-        The most alike first. Names count as alike if they are the same but for titles,
-        accents, script ("\u041f\u0443\u0442\u0438\u043d", "Putin") or spelling, if one is
-        part of the other ("Putin", "President Vladimir Putin") or stands for it by initials
-        ("V. Putin", "UN").
+        The most alike first. Names count as alike if they are the same but for titles (and
+        the roles that the graph holds), accents, script ("Putin" in Cyrillic letters) or
+        spelling, if one is part of the other ("Putin", "President Vladimir Putin") or stands
+        for it by initials ("V. Putin", "UN").
 
     Notes
     -----
@@ -144,12 +144,13 @@ def similar_names(g: AttributionGraph) -> tuple[SimilarNames, ...]:
     >>> print(ag.similar_names(g)[0])
     Volodimir Zelenskyy / Володимир Зеленський: spelt alike (95%)
     """
+    roles = {word for record in g.actors for word in _words(record.role or "")} - _COMMON
     forms = [
         form
         for record in g.sources
         if record.naming == "named"
         for name in (record.name, *record.aliases)
-        if (form := _form(record, name))
+        if (form := _form(record, name, roles))
     ]
     blocks: dict[str, list[int]] = {}
     for at, form in enumerate(forms):
@@ -201,9 +202,14 @@ class _Form:
     sound: str
 
 
-def _form(record: Source, name: str) -> _Form | None:
-    words = _WORD.findall(_MARKS.sub("", _latin(name)).casefold())
-    kept = tuple(each for each in words if each not in _TITLES | _COMMON) or tuple(words)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_MARKS.sub("", _latin(text)).casefold())
+
+
+def _form(record: Source, name: str, roles: set[str]) -> _Form | None:
+    words = _words(name)
+    passed = _TITLES | _COMMON | (roles if record.kind == ActorKind.PERSON else set())
+    kept = tuple(each for each in words if each not in passed) or tuple(words)
     if not kept:
         return None
     skeletons = [_skeleton(each) for each in kept]

@@ -186,6 +186,12 @@ def test_what_tells_documents_apart(cells: dict[str, Any], title: str) -> None:
     assert not graph.documents.ids[0].isdigit()
 
 
+@pytest.mark.parametrize("did", ["did not deny", "Didn\u2019t deny", "not deny", "leugnete nicht"])
+def test_what_was_not_done(did: str) -> None:
+    row = row_of(one({"words": {"act": {"leugnete nicht": "did not deny"}}}, act=did))
+    assert (row.act, row.negated, row.stance) == ("deny", True, "comment")
+
+
 def test_grades_are_assessments() -> None:
     graph = one({"grade_scale": const("truth_rating")}, grade="Mostly True")
     row = row_of(graph)

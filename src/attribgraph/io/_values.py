@@ -13,7 +13,7 @@ from attribgraph.errors import AttribGraphError, RecordError, UnknownValueError,
 from attribgraph.frames import fold
 from attribgraph.io._cells import cell_text, split_list
 from attribgraph.io._dates import when_of
-from attribgraph.io._words import WORDS
+from attribgraph.io._words import WORDS, NotDone, meaning
 from attribgraph.io.report import RowFault, shown
 from attribgraph.quantity import Quantity
 
@@ -91,6 +91,8 @@ class Values:
             else:
                 if value is not None and value != []:
                     made[field] = value
+        if isinstance(made.get("act"), NotDone):
+            made |= {"act": made["act"].act, "negated": True}
         if "quantity" in made and "measure" in made:
             quantity = made["quantity"].model_dump(exclude_unset=True)
             made["quantity"] = Quantity(**quantity | {"measure": made["measure"]})
@@ -114,7 +116,7 @@ class Values:
 
     def _word(self, field: str, cell: Any) -> Any:
         text = cell_text(cell)
-        found = self._words[field].get(fold(text))
+        found = meaning(field, text, self._words[field])
         if found is None:
             near = self._near_to(field, fold(text)[:99])
             message = f"{shown(text)!r} is no word for {field}{near}"

@@ -26,7 +26,7 @@ from attribgraph.vocabulary import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-__all__ = ["WORDS", "SourceType", "tables"]
+__all__ = ["WORDS", "NotDone", "SourceType", "meaning", "tables"]
 
 
 class SourceType(NamedTuple):
@@ -34,6 +34,16 @@ class SourceType(NamedTuple):
 
     record: Kind
     kind: ActorKind | AgencyKind | None = None
+
+
+class NotDone(NamedTuple):
+    """An act that a source is said not to have done ("did not deny")."""
+
+    act: Act
+
+
+_NOT: Final = ("not ", "did not ", "does not ", "do not ", "has not ", "have not ")
+_NOT_SHORT: Final = ("didn't ", "doesn't ", "don't ", "hasn't ", "haven't ")
 
 
 def _own(enum: type[StrEnum]) -> dict[str, Any]:
@@ -190,8 +200,20 @@ def tables(words: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
     return made
 
 
+def meaning(field: str, word: Any, known: Mapping[str, Any]) -> Any:
+    """Return what a word of a field means, or None; acts may be negated."""
+    folded = _word(word).replace("\u2019", "'")
+    found = known.get(folded)
+    if found is None and field == "act":
+        for start in _NOT + _NOT_SHORT:
+            act = known.get(folded.removeprefix(start)) if folded.startswith(start) else None
+            if isinstance(act, Act):
+                return NotDone(act)
+    return found
+
+
 def _meant(field: str, value: Any) -> Any:
-    found = WORDS[field].get(_word(value))
+    found = meaning(field, value, WORDS[field])
     if found is None:
         known = WORDS[field]
         message = f"words of {field!r}: {value!r} is not known{did_you_mean(str(value), known)}"
