@@ -290,6 +290,20 @@ def test_own_ids_keep_namesakes_apart() -> None:
     )
 
 
+def test_other_names_of_an_id_are_aliases() -> None:
+    table = {"who": ["Ann Lee", "A. Lee", "ANN LEE"], "key": ["p1"] * 3, "what": ["x", "y", "z"]}
+    graph = read(table, source_ids="key")
+    assert (graph["p1"].name, graph["p1"].aliases) == ("Ann Lee", ("A. Lee",))
+
+
+def test_a_document_is_known_by_its_address() -> None:
+    table = {"what": ["x"], "url": ["https://x.org/1"], "head": ["Rain"]}
+    graph, _ = from_frame(table, claim="what", url="url", title="head")
+    from_frame({"what": ["y"], "url": ["https://x.org/1"]}, claim="what", url="url", into=graph)
+    assert len(graph) == 2
+    assert len(graph.documents) == 1
+
+
 def test_a_claim_in_several_wordings() -> None:
     table = {"who": ["Ann", "Ben"], "what": ["It rained", "Rain fell"], "c": ["c1", "c1"]}
     graph = read(table, claim_id="c")

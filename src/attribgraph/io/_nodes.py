@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attribgraph.checks import validated
 from attribgraph.errors import AttribGraphError
-from attribgraph.frames import names_of
+from attribgraph.frames import fold, names_of
 from attribgraph.io._ids import NodeIds
 from attribgraph.io._words import SourceType
 from attribgraph.io.report import RowFault, shown
 from attribgraph.model import Actor, Agency, Claim, Document
+from attribgraph.store import field_ids
 from attribgraph.vocabulary import AgencyKind, Kind
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Nodes:
             ):
                 for record in view:
                     self._held.setdefault((group, ("id", record.id)), record)
-                    for name in names_of(record):
+                    for name in (*names_of(record), *_addresses(record)):
                         self._held.setdefault((group, name), record)
 
     def alias(self, group: str, name: Hashable, key: Hashable) -> None:
@@ -145,10 +146,12 @@ class Nodes:
                 self._nodes[change.group, key] = self._by_id[node.id] = node
             for name, value in change.fields.items():
                 if name in _JOINED:
-                    node.fields[name] = tuple(dict.fromkeys((*node.fields.get(name, ()), *value)))
+                    _join(node, name, value)
                 elif name not in node.fields:
                     node.fields[name] = value
                     node.rows[name] = number
+                elif name == "name" and fold(value) != fold(node.fields[name]):
+                    _join(node, "aliases", (value,))
             if change.type is not None and (node.type is None or node.type.kind is None):
                 node.type = change.type
                 node.rows["type"] = number
@@ -185,9 +188,7 @@ class Nodes:
             seen.add(id_)
             record = self._record(node)
             yield record
-            todo.extend(
-                each for name in record.references for each in _several(getattr(record, name))
-            )
+            todo.extend(each for name in record.references for each in field_ids(record, name))
 
     def _record(self, node: _Node) -> Record:
         fields = {"id": node.id, **node.fields}
@@ -210,10 +211,15 @@ class Nodes:
         return made
 
 
-def _several(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
+def _addresses(record: Record) -> list[str]:
+    """Return what else a document is told by: its address and its id."""
+    if not isinstance(record, Document):
+        return []
+    return [fold(each) for each in (record.url, record.id) if each]
+
+
+def _join(node: _Node, name: str, values: Iterable[Any]) -> None:
+    node.fields[name] = tuple(dict.fromkeys((*node.fields.get(name, ()), *values)))
 
 
 def _agree(one: SourceType | None, other: SourceType | None) -> bool:

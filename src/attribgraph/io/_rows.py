@@ -14,6 +14,7 @@ from attribgraph.io._words import SourceType
 from attribgraph.io.report import RowFault, shown
 from attribgraph.model import Claim, Link
 from attribgraph.relays import expand_via
+from attribgraph.store import field_ids
 from attribgraph.vocabulary import (
     ACT_STANCE,
     GRADES,
@@ -25,7 +26,7 @@ from attribgraph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from attribgraph.graph import AttributionGraph
     from attribgraph.io._values import Values
@@ -389,7 +390,7 @@ class Rows:
             id_
             for record in (*made, *links.values())
             for name in record.references
-            for id_ in _ids(getattr(record, name))
+            for id_ in field_ids(record, name)
         ]
         nodes: list[Record] = []
         try:
@@ -404,12 +405,6 @@ class Rows:
         shown_value = shown(value) if value is not None else ""
         heading = self._layout.heading(field) if field else ""
         self.faults.append(RowFault(said.number, heading, shown_value, reason))
-
-
-def _ids(value: Any) -> Iterable[str]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
 
 
 def _sources_in_words(count: int) -> str:

@@ -128,6 +128,9 @@ def read_table(
     count = blank = 0
     with collector_paused():
         for number, cells in _shown(rows, progress=options.progress):
+            if not cells:  # a blank line of a text file, of which there may be very many
+                blank += 1
+                continue
             found = layout.row(cells)
             if found.keys() <= layout.constants.keys() and layout.places:
                 blank += 1
