@@ -7,8 +7,9 @@ function boxSwatch(box) {
 }
 
 function lineSwatch(look, options, row) {
-  const parts = strokes("M2,9H38", look, options);
+  const parts = strokes(options.both ? "M8,9H38" : "M2,9H38", look, options);
   if (options.arrow !== false) parts.push(arrowHead(44, 9, look, 8));
+  if (options.both) parts.push(arrowHead(2, 9, look, 8, -1));
   if (row) parts.push(glyph(27, 9, row));
   return drawn("svg", { class: "key-line", width: 46, height: 18, "aria-hidden": "true" }, ...parts);
 }
@@ -56,6 +57,7 @@ function keyEntries(data) {
       hollow: relation === "equivalent_to",
       thin: relation !== "contradicts",
       arrow: relation !== "equivalent_to",
+      both: relation === "contradicts",
     };
     entries.push([true, lineSwatch("link", options), label]);
   }

@@ -3,6 +3,7 @@
 
 const LEAST = 0.15;
 const MOST = 3;
+const LEGIBLE = 0.72; // the least scale that a diagram opens at
 
 class Stage {
   constructor({ stage, sizer, world, heads }) {
@@ -52,8 +53,8 @@ class Stage {
   // it: who said it, how, and the claim.
   start({ left, right }) {
     const heart = this.room / Math.max(1, right - left + 8);
-    const whole = this.fitting >= 0.8;
-    this.zoom(whole ? Math.min(1, this.fitting) : Math.min(0.9, Math.max(heart, 0.72)));
+    const whole = this.fitting >= LEGIBLE;
+    this.zoom(whole ? Math.min(1, this.fitting) : Math.min(0.9, Math.max(heart, LEGIBLE)));
     this.stage.scrollTo(whole ? 0 : left * this.scale, 0);
   }
 
