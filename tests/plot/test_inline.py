@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -13,17 +12,11 @@ from cases import CASES
 from hypothesis import given, settings
 from strategies import graphs
 
-from attribgraph import Actor, AttributionGraph, Claim, Document, read_toml
+from attribgraph import Actor, AttributionGraph, Claim, Document
 from attribgraph.plot import inline
 from attribgraph.plot.inline import MOST_ROWS, inline_diagram
 
-SEED = Path(__file__).parents[2] / "seeds" / "kursk-2024-10.toml"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def seed() -> AttributionGraph:
-    return read_toml(SEED)
 
 
 def svg(g: AttributionGraph) -> str:

@@ -5,73 +5,19 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError, fields, replace
 from itertools import combinations
 
-import numpy as np
 import pytest
+from eyes import APART, EYES, contrast, distance, lab
 
+from attribgraph.errors import UnknownValueError
 from attribgraph.plot import DEFAULT_STYLE, HIGH_CONTRAST, PRINT, Style
+from attribgraph.plot.marks import Look, look_of
+from attribgraph.vocabulary import Stance
 
 THEMES = {"default": DEFAULT_STYLE, "print": PRINT, "high contrast": HIGH_CONTRAST}
 BOXES = ("document", "agency", "actor", "claim")
 STANCES = ("support", "deny", "query", "comment")
 LINES = (*STANCES, "relay", "document_line", "not_standing", "link")
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-
-# Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
-EYES = {
-    "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-    "protanopia": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deuteranopia": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritanopia": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
-}
-APART = 15.0
-"""Least CIE76 distance of two colours that mean different things; 2.3 is just noticeable."""
-
-# linear sRGB to XYZ, and the white of D65 (IEC 61966-2-1)
-TO_XYZ = (
-    (0.4124564, 0.3575761, 0.1804375),
-    (0.2126729, 0.7151522, 0.0721750),
-    (0.0193339, 0.1191920, 0.9503041),
-)
-WHITE = (0.95047, 1.0, 1.08883)
-
-
-def linear(color: str) -> np.ndarray:
-    parts = np.array([int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)])
-    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(color: str) -> float:
-    """Relative luminance, WCAG 2.1."""
-    return float(linear(color) @ (0.2126, 0.7152, 0.0722))
-
-
-def contrast(one: str, two: str) -> float:
-    low, high = sorted((luminance(one), luminance(two)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def lab(color: str, eye: str) -> np.ndarray:
-    """CIE 1976 L*a*b* of a colour as an eye sees it."""
-    seen = np.clip(np.array(EYES[eye]) @ linear(color), 0, 1)
-    ratio = np.array(TO_XYZ) @ seen / WHITE
-    x, y, z = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
-def distance(one: str, two: str, eye: str = "normal") -> float:
-    return float(np.linalg.norm(lab(one, eye) - lab(two, eye)))
 
 
 def test_the_measures_agree_with_the_standards() -> None:
@@ -140,8 +86,8 @@ def test_the_print_theme_is_grey_alone() -> None:
     flat = []
     for each in fields(PRINT):
         value = getattr(PRINT, each.name)
-        flat += [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
-    colors = [each for each in flat if each.startswith("#")]
+        flat += value if isinstance(value, tuple) else [value]
+    colors = [each for each in flat if isinstance(each, str) and each.startswith("#")]
     assert len(colors) > 20
     assert all(each[1:3] == each[3:5] == each[5:7] for each in colors)
     assert PRINT.hatch_width > DEFAULT_STYLE.hatch_width
@@ -152,3 +98,60 @@ def test_a_style_is_frozen_and_can_be_changed_in_a_copy(theme: Style) -> None:
     with pytest.raises(FrozenInstanceError):
         theme.ink = "#000000"  # type: ignore[misc]
     assert replace(theme, fonts=("DejaVu Serif",)).ink == theme.ink
+
+
+# -- told apart by more than colour ---------------------------------------------------------
+
+
+def lines(theme: Style) -> dict[str, Look]:
+    """The looks of lines, as plots draw them."""
+    return {
+        **{each.value: look_of(theme, each) for each in Stance},
+        "hedged": look_of(theme, Stance.SUPPORT, hedged=True),
+        "fallen": look_of(theme, Stance.SUPPORT, stands=False),
+        "relay": Look(theme.relay, theme.relay_width, shape=""),
+        "document": Look(theme.document_line, theme.relay_width, shape=""),
+    }
+
+
+@each_theme
+@pytest.mark.parametrize("eye", EYES)
+def test_no_two_lines_differ_in_a_colour_alone_that_an_eye_may_miss(theme: Style, eye: str) -> None:
+    for (one, first), (two, second) in combinations(lines(theme).items(), 2):
+        carried = [(each.dashes, each.hollow, each.struck, each.shape) for each in (first, second)]
+        apart = distance(first.color, second.color, eye)
+        assert carried[0] != carried[1] or apart >= APART, (one, two)
+
+
+@each_theme
+def test_support_and_denial_differ_in_greyscale_by_glyph_and_hatch(theme: Style) -> None:
+    assert theme.glyphs[0] != theme.glyphs[1]
+    assert theme.dashes[0] != theme.dashes[1]
+    assert 0 < theme.hatch_width < theme.hatch_gap
+    assert contrast(theme.deny, theme.deny_fill) >= 3  # its hatch
+
+
+def test_a_style_has_the_glyphs_and_dashes_that_it_is_given() -> None:
+    style = Style(
+        glyphs=("square", "plus", "triangle", "ring"), dashes=((), (1, 1), (2, 2), (3, 1))
+    )
+    looks = [look_of(style, each) for each in (Stance.SUPPORT, Stance.DENY, Stance.QUERY)]
+    assert [each.shape for each in looks] == ["square", "plus", "triangle"]
+    assert [each.dashes for each in looks] == [(), (1, 1), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("fields_", "message"),
+    [
+        ({"glyphs": ("disk", "cross", "target", "ring")}, r"no glyph 'disk' \(did you mean 'disc'"),
+        ({"glyphs": ("disc", "disc", "target", "ring")}, "glyphs of its own"),
+        ({"glyphs": ("disc", "cross", "target")}, "glyphs of its own"),
+        ({"glyphs": ("ring", "cross", "target", "disc")}, "half filled"),
+        ({"dashes": ((), (), (1, 1), (2, 2))}, "dashes of its own"),
+    ],
+)
+def test_a_style_that_tells_stances_no_longer_apart_is_refused(
+    fields_: dict[str, object], message: str
+) -> None:
+    with pytest.raises(UnknownValueError, match=message):
+        Style(**fields_)  # type: ignore[arg-type]

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
+from matplotlib.transforms import Bbox
 
+from attribgraph.plot.style import SOLID
 from attribgraph.vocabulary import Act, Certainty, Stance
 
 if TYPE_CHECKING:
@@ -46,12 +48,13 @@ _ROUND: Final = 0.5523
 
 _HEDGING_ACTS: Final = frozenset({Act.BELIEVE, Act.ESTIMATE, Act.PREDICT})
 _HEDGES: Final = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
-_DASHES: Final[dict[Stance, tuple[float, ...]]] = {
-    Stance.SUPPORT: (),
-    Stance.DENY: (5.5, 2.5),
-    Stance.QUERY: (6.0, 2.0, 1.2, 2.0),
-    Stance.COMMENT: (1.2, 1.8),
+_STROKED: Final = {
+    "cross": ((-0.95, -0.95), (0.95, 0.95), (-0.95, 0.95), (0.95, -0.95)),
+    "plus": ((-1.15, 0.0), (1.15, 0.0), (0.0, -1.15), (0.0, 1.15)),
 }
+"""Where the two strokes of a glyph begin and end, in radii."""
+_ORDER: Final = (Stance.SUPPORT, Stance.DENY, Stance.QUERY, Stance.COMMENT)
+"""The order in which a style gives glyphs and dashes."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Look:
     """How a line and the glyph near its end look.
 
     ``dashes`` are lengths in points, ``hollow`` lines have a white core, and ``struck``
-    glyphs are crossed out.
+    glyphs are crossed out; ``shape`` is that of the glyph.
     """
 
     color: str
@@ -68,6 +71,7 @@ class Look:
     hollow: bool = False
     struck: bool = False
     stance: Stance | None = None
+    shape: str = "ring"
 
 
 def is_hedged(row: Attribution, claim: Claim | None) -> bool:
@@ -87,7 +91,15 @@ def look_of(style: Style, stance: Stance, *, hedged: bool = False, stands: bool 
         Stance.QUERY: style.query,
         Stance.COMMENT: style.comment,
     }
-    look = Look(colors[stance], style.line_width, _DASHES[stance], hollow=hedged, stance=stance)
+    place = _ORDER.index(stance)
+    look = Look(
+        colors[stance],
+        style.line_width,
+        style.dashes[place],
+        hollow=hedged,
+        stance=stance,
+        shape=style.glyphs[place],
+    )
     if not stands:
         look = replace(look, color=style.not_standing, struck=True)
     return look
@@ -229,66 +241,52 @@ def glyph(
     zorder: float = 4,
     radius: float = 3.4,
 ) -> list[PathPatch]:
-    """Return the glyph of a stance.
+    """Return the glyph of a stance, in the shape that the style gives it.
 
-    A disc for support, a cross for denial, a ring with a dot for a query, a ring for
-    comment; half a disc if hedged, struck through if the row does not stand.
+    A filled one is half filled if hedged; what does not stand is a ring, struck through.
     """
     x, y = center
     r = radius
     common: dict[str, Any] = {"zorder": zorder}
-    ring = PathPatch(
-        circle(center, r), facecolor=paper, edgecolor=look.color, linewidth=1.2, **common
-    )
+
+    def stroked(*courses: Sequence[Point], width: float) -> PathPatch:
+        path = strokes(*courses)
+        return PathPatch(path, fill=False, edgecolor=look.color, linewidth=width, **common)
+
+    def filled(path: Path, color: str) -> PathPatch:
+        return PathPatch(path, facecolor=color, edgecolor="none", **common)
+
+    def outlined(path: Path, fill: str) -> PathPatch:
+        return PathPatch(path, facecolor=fill, edgecolor=look.color, linewidth=1.2, **common)
+
+    dot = filled(circle(center, 1.3), look.color)
     if look.struck:
-        slash = strokes([(x - r - 1.4, y + r + 1.4), (x + r + 1.4, y - r - 1.4)])
-        inner: list[PathPatch] = []
-        if look.stance is Stance.SUPPORT:
-            inner = [
-                PathPatch(circle(center, 1.3), facecolor=look.color, edgecolor="none", **common)
-            ]
-        return [
-            ring,
-            *inner,
-            PathPatch(slash, fill=False, edgecolor=look.color, linewidth=1.2, **common),
-        ]
-    if look.stance is Stance.DENY:
-        a = r * 0.95
-        cross = strokes([(x - a, y - a), (x + a, y + a)], [(x - a, y + a), (x + a, y - a)])
-        return [
-            PathPatch(circle(center, r + 0.8), facecolor=paper, edgecolor="none", **common),
-            PathPatch(cross, fill=False, edgecolor=look.color, linewidth=2.0, **common),
-        ]
-    if look.stance is Stance.SUPPORT and not look.hollow:
-        return [
-            PathPatch(
-                circle(center, r),
-                facecolor=look.color,
-                edgecolor=look.color,
-                linewidth=1.2,
-                **common,
-            )
-        ]
-    if look.stance is Stance.SUPPORT:
-        k = r * _ROUND
-        half = Path(
-            [
-                (x, y - r),
-                (x - k, y - r),
-                (x - r, y - k),
-                (x - r, y),
-                (x - r, y + k),
-                (x - k, y + r),
-                (x, y + r),
-                (x, y - r),
-            ],
-            [int(Path.MOVETO), *[int(Path.CURVE4)] * 6, int(Path.CLOSEPOLY)],
-        )
-        return [ring, PathPatch(half, facecolor=look.color, edgecolor="none", **common)]
-    if look.stance is Stance.QUERY:
-        dot = PathPatch(circle(center, 1.3), facecolor=look.color, edgecolor="none", **common)
-        return [ring, dot]
-    return [ring]
+        slash = stroked([(x - r - 1.4, y + r + 1.4), (x + r + 1.4, y - r - 1.4)], width=1.2)
+        inner = [dot] if look.stance is Stance.SUPPORT else []
+        return [outlined(circle(center, r), paper), *inner, slash]
+    if look.shape in _STROKED:
+        ends = [(x + r * dx, y + r * dy) for dx, dy in _STROKED[look.shape]]
+        halo = filled(circle(center, r + 0.8), paper)
+        return [halo, stroked(ends[:2], ends[2:], width=2.0)]
+    outline = _outline(look.shape, center, r)
+    if look.shape in SOLID and not look.hollow:
+        return [outlined(outline, look.color)]
+    if look.shape in SOLID:
+        left = outline.clip_to_bbox(Bbox([[x - 2 * r, y - 2 * r], [x, y + 2 * r]]))
+        return [outlined(outline, paper), filled(left, look.color)]
+    return [outlined(outline, paper), *([dot] if look.shape == "target" else [])]
+
+
+def _outline(shape: str, center: Point, radius: float) -> Path:
+    """Return the outline of a glyph; all shapes look about as large."""
+    x, y = center
+    if shape == "square":
+        a = radius * 0.9
+        return box_path("plain", x - a, y - a, 2 * a, 2 * a)
+    if shape == "triangle":
+        a = radius * 1.15
+        return closed([(x, y - a), (x + a, y + 0.75 * a), (x - a, y + 0.75 * a)])
+    return circle(center, radius)
 
 
 def strokes(*courses: Sequence[Point]) -> Path:

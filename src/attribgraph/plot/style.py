@@ -8,8 +8,16 @@ apart, and every distinction is made by shape, line or glyph as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["DEFAULT_STYLE", "HIGH_CONTRAST", "PRINT", "Style"]
+from attribgraph.errors import UnknownValueError, did_you_mean
+
+__all__ = ["DEFAULT_STYLE", "GLYPHS", "HIGH_CONTRAST", "PRINT", "Style"]
+
+GLYPHS: Final = ("disc", "square", "triangle", "cross", "plus", "target", "ring")
+"""The shapes that a stance may have. A filled one is half filled where a source hedges."""
+
+SOLID: Final = frozenset({"disc", "square", "triangle"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +41,12 @@ class Style:
         The most lines that one text may take; longer ones end in an ellipsis.
     line_width, relay_width
         Widths of the lines from sources to claims, and of those from documents and relays.
+    glyphs
+        The shapes of support, denial, query and comment, in this order and no two alike:
+        disc, square, triangle, cross, plus, target or ring; that of support is a filled one
+        (disc, square or triangle).
+    dashes
+        The dashes and gaps of the lines of the four, in points; none for a solid line.
     background, ink, soft_ink
         Colours of the paper, of text, and of small text.
     support, deny, query, comment, relay, document_line, not_standing, link
@@ -46,10 +60,18 @@ class Style:
     document, agency, actor, claim
         Fill and outline of each kind of box.
 
+    Raises
+    ------
+    UnknownValueError
+        If there is no such glyph, if two stances have the same, or if that of support is no
+        filled one.
+
     Examples
     --------
     >>> Style(claim_width=180).claim_width
     180
+    >>> Style(glyphs=("square", "plus", "target", "ring")).glyphs[0]
+    'square'
     """
 
     fonts: tuple[str, ...] = ("DejaVu Sans",)
@@ -68,6 +90,9 @@ class Style:
 
     line_width: float = 1.5
     relay_width: float = 1.0
+
+    glyphs: tuple[str, str, str, str] = ("disc", "cross", "target", "ring")
+    dashes: tuple[tuple[float, ...], ...] = ((), (5.5, 2.5), (6.0, 2.0, 1.2, 2.0), (1.2, 1.8))
 
     background: str = "#FFFFFF"
     ink: str = "#111111"
@@ -94,6 +119,21 @@ class Style:
     agency: tuple[str, str] = ("#D6EBF9", "#00629B")
     actor: tuple[str, str] = ("#FDE5C6", "#A65A00")
     claim: tuple[str, str] = ("#FFFFFF", "#111111")
+
+    def __post_init__(self) -> None:
+        """Refuse what would not tell the stances apart."""
+        for each in self.glyphs:
+            if each not in GLYPHS:
+                near = did_you_mean(each, GLYPHS)
+                message = f"there is no glyph {each!r}{near}; glyphs: {', '.join(GLYPHS)}"
+                raise UnknownValueError(message, field="glyphs")
+        for name, values in (("glyphs", self.glyphs), ("dashes", self.dashes)):
+            if len(values) != 4 or len(set(values)) != 4:
+                message = f"each of the four stances needs {name} of its own, not {values}"
+                raise UnknownValueError(message, field=name)
+        if self.glyphs[0] not in SOLID:
+            message = f"support is half filled where it is hedged: {self.glyphs[0]!r} cannot be"
+            raise UnknownValueError(message, field="glyphs")
 
 
 DEFAULT_STYLE = Style()
