@@ -7,14 +7,17 @@ import matplotlib.pyplot as plt
 import pytest
 from cases import CASES, LONG, base, random_graph
 from checker import marked, sampled
+from matplotlib.colors import to_rgba
 from sheet import extents, faults
 
 from attribgraph.corroboration import corroborate
 from attribgraph.errors import UnknownIdError, UnknownValueError, WrongKindError
 from attribgraph.model import Agency, Attribution, Claim, Document, Link
 from attribgraph.plot import (
+    DEFAULT_STYLE,
     HIGH_CONTRAST,
     PRINT,
+    Style,
     alt_text,
     plot_corroboration,
     plot_provenance,
@@ -305,3 +308,16 @@ def test_it_can_be_told_in_words(seed: AttributionGraph) -> None:
     told = alt_text(plot_corroboration(seed, "troops-in-kursk", title="Kursk"))
     assert told.startswith("Kursk. The claim: North Korean units")
     assert "Counted as one: Ukrainian defence intelligence (GUR) is part of Ukraine." in told
+
+
+def test_the_tip_of_support_has_the_glyph_that_the_key_gives_it() -> None:
+    ax = plot_corroboration(
+        star(2), "fire", style=Style(glyphs=("square", *DEFAULT_STYLE.glyphs[1:]))
+    )
+    color = to_rgba(DEFAULT_STYLE.support)
+    squares = [
+        each
+        for each in ax.patches
+        if each.get_facecolor() == color and len(each.get_path().vertices) == 5
+    ]
+    assert len(squares) == 2  # one at the claim, one in the key

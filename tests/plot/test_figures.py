@@ -284,3 +284,23 @@ def test_the_same_graph_gives_the_same_figure_with_unique_plain_ids() -> None:
         ]
 
     assert drawn() == drawn()
+
+
+def test_panels_of_one_unit_share_a_scale_if_their_figures_are_of_a_size() -> None:
+    def ends(*sizes: tuple[float, str]) -> list[float]:
+        g = given(*(Quantity(value=v, unit=u, measure=f"m{n}") for n, (v, u) in enumerate(sizes)))
+        ax = plot_figures(g)
+        return [float(shape(ax, f"r{n}")[:, 0].mean()) for n in range(len(sizes))]
+
+    near, far = ends((12000, "men"), (2000, "men"))
+    assert near > far + 100  # one axis for both
+    near, far = ends((12000, "men"), (2000, "tons"))
+    assert near == pytest.approx(far, abs=60)  # each on an axis of its own
+    near, far = ends((12000, "men"), (20, "men"))
+    assert near == pytest.approx(far, abs=60)
+
+
+def test_the_key_has_no_hedge_that_is_not_drawn() -> None:
+    g = given("5", act="deny", certainty="possible")
+    assert "hedged or conditional" not in words(plot_figures(g))
+    assert "hedged or conditional" in words(plot_figures(given("5", certainty="possible")))

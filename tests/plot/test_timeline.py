@@ -361,3 +361,25 @@ def test_arrows_go_round_what_is_dear() -> None:
     assert corners[-1] == (45.0, 0.0)
     assert max(y for _, y in corners) == 40.0
     assert len(corners) == 4
+
+
+def test_a_label_that_is_cut_keeps_its_bound_in_time() -> None:
+    g = base()
+    g.add(Actor(id="long", name="officials of several ministries and agencies of the country"))
+    g.add(Claim(id="c", text="It burns"))
+    for n, day in enumerate(("2031-03-05", "2031-03-06")):
+        g.add(Document(id=f"paper{n}", title="Paper", published_at=day))
+        g.attribute("long", "c", document=f"paper{n}")
+    shown = {each.get_text() for each in plot_timeline(g).texts}
+    cut = sorted(each for each in shown if each.startswith("officials"))
+    assert [each.partition("… · ")[2] for each in cut] == ["by 5 Mar 2031", "by 6 Mar 2031"]
+
+
+def test_two_years_have_more_than_two_ticks() -> None:
+    g = base()
+    g.add(Claim(id="c", text="It burns"))
+    for day in ("2031-06-01", "2032-03-07", "2033-08-15"):
+        g.attribute("korr", "c", said_at=day)
+    shown = [each.get_text() for each in plot_timeline(g).texts]
+    assert {"2032", "2033"} <= set(shown)  # each below a January
+    assert sum(each in {"Jan", "May", "Sept"} for each in shown) >= 4

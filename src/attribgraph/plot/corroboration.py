@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -465,7 +466,7 @@ class _Figure:
             (
                 any(each.side == "unattributed" for each in strands),
                 "supports, by nobody named: no origin",
-                _line_symbol(Look(style.support, 1.0, stance=Stance.SUPPORT)),
+                _line_symbol(_fine(style)),
             ),
             (
                 any(each.side == "deny" and not each.share for each in strands),
@@ -520,13 +521,16 @@ _ORDER: Final = {"doubt": 0, "unattributed": 1, "deny": 2, "support": 3}
 
 def strand_look(style: Style, strand: Strand) -> Look:
     """Return the look of a strand's thread, arrow head and glyph."""
-    if strand.side == "support":
-        return Look(style.support, 1.0, stance=Stance.SUPPORT)
-    if strand.side == "unattributed":
-        return Look(style.support, 1.0, stance=Stance.SUPPORT)
+    if strand.side in {"support", "unattributed"}:
+        return _fine(style)
     if strand.side == "deny":
         return look_of(style, Stance.DENY)
     return look_of(style, strand.first_hand.stance)
+
+
+def _fine(style: Style) -> Look:
+    """Return the look of support as a thread."""
+    return replace(look_of(style, Stance.SUPPORT), width=1.0)
 
 
 def _threads(canvas: Canvas, x: float, y: float) -> None:

@@ -12,7 +12,7 @@ from attribgraph.plot.amounts import Amount, Panel, amount_sentences, read_amoun
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.chains import NOBODY
 from attribgraph.plot.describe import describe
-from attribgraph.plot.key import Entry, line_symbol, link_symbol
+from attribgraph.plot.key import Entry, glyph_symbol, link_symbol
 from attribgraph.plot.labels import source_words
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
@@ -418,10 +418,10 @@ def _entries(style: Style, panels: list[_Drawn]) -> list[list[Entry]]:
     if not rows:
         return []
     quantities = [row.amount.quantity for row in rows]
-    looks = [Entry(WORDS[each.value], line_symbol(look_of(style, each))) for each in stances]
-    if any(_look(style, row.amount).hollow for row in rows):
-        hedged = look_of(style, stances[0], hedged=True)
-        looks.append(Entry("hedged or conditional", line_symbol(hedged)))
+    looks = [Entry(WORDS[each.value], glyph_symbol(look_of(style, each))) for each in stances]
+    half = [look for row in rows if marks.is_half(look := _look(style, row.amount))]
+    if half:
+        looks.append(Entry("hedged or conditional", glyph_symbol(half[0])))
     signs: list[tuple[bool, str, Any]] = [
         (
             any(panel.bracketed and panel.panel.excluding for panel in panels),

@@ -90,6 +90,11 @@ def claim_symbol(colors: tuple[str, str], *, marked: bool = False) -> Any:
     return draw
 
 
+def glyph_symbol(look: marks.Look) -> Any:
+    """Return what draws the glyph of a stance."""
+    return lambda canvas, x, y: canvas.glyph((x, y), look)
+
+
 def line_symbol(look: marks.Look) -> Any:
     """Return what draws a short line with the glyph of its stance."""
 

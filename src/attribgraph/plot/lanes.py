@@ -30,6 +30,8 @@ _AREA: Final = 430.0
 _WIDE_AREA: Final = 500.0
 _WIDE_LABEL: Final = 1.7
 """Where claims stand on the labels, these are so many times as wide."""
+_DATED: Final = 1.35
+"""Labels on the axis of time may be so many times as wide, where there is room right of them."""
 ENTRY_ABOVE: Final = 12.0
 """How far above a glyph an arrow that comes from above begins its last stretch."""
 _ENTRY: Final = 18.0
@@ -150,7 +152,10 @@ class _Planner:
         undated = [each for each in shown if each.when is None]
         bounds = {each.bound for each in undated}
         self.bound = next(iter(bounds)) if len(bounds) == 1 else ""
-        self.words = {each.key: self._words(each, widest) for each in shown}
+        self.words = {
+            each.key: self._words(each, widest if each.when is None else _DATED * widest)
+            for each in shown
+        }
         self.widths = {key: ruler.width(words) for key, words in self.words.items()}
         self.area: tuple[float, float] | None = None
         self.axis: Axis | None = None
@@ -170,7 +175,9 @@ class _Planner:
                 if s is not None
             ]
             rooms = [
-                (each.when.anchor, self.widths[each.key] + GLYPH + 6) for each in dated if each.when
+                (each.when.anchor, min(widest, self.widths[each.key]) + GLYPH + 6)
+                for each in dated
+                if each.when
             ]
             self.axis = make_axis(stretches, rooms, start + inset, self.room - inset - 4)
             right = start + self.room

@@ -33,6 +33,8 @@ __all__ = [
     "curve",
     "glyph",
     "hatching",
+    "is_half",
+    "is_hedged",
     "line",
     "look_of",
     "strokes",
@@ -81,6 +83,11 @@ def is_hedged(row: Attribution, claim: Claim | None) -> bool:
         or row.act in _HEDGING_ACTS
         or (claim is not None and claim.condition is not None)
     )
+
+
+def is_half(look: Look) -> bool:
+    """Whether the glyph of a look is half filled, as it is hedged."""
+    return look.hollow and not look.struck and look.shape in SOLID
 
 
 def look_of(style: Style, stance: Stance, *, hedged: bool = False, stands: bool = True) -> Look:
@@ -271,7 +278,7 @@ def glyph(
     outline = _outline(look.shape, center, r)
     if look.shape in SOLID and not look.hollow:
         return [outlined(outline, look.color)]
-    if look.shape in SOLID:
+    if is_half(look):
         left = outline.clip_to_bbox(Bbox([[x - 2 * r, y - 2 * r], [x, y + 2 * r]]))
         return [outlined(outline, paper), filled(left, look.color)]
     return [outlined(outline, paper), *([dot] if look.shape == "target" else [])]

@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from attribgraph.plot import marks
 from attribgraph.plot.events import Stretch
-from attribgraph.plot.key import Entry
+from attribgraph.plot.key import Entry, glyph_symbol
 from attribgraph.plot.lanes import GLYPH, STUB
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.vocabulary import Stance
@@ -173,24 +173,21 @@ def time_entries(style: Style, events: Events, sheet: Sheet) -> list[list[Entry]
         Stance.COMMENT: "neither supports nor denies",
     }
 
-    def glyph(look: Look) -> Any:
-        return lambda canvas, x, y: canvas.glyph((x, y), look)
-
     whens = [each.event.when for each in shown if each.line and each.event.when]
     axis, strip = sheet.axis, events.published
     if strip and axis and not axis.is_point(strip, 2 * GLYPH):
         whens.append(strip)
     glyphs: list[tuple[bool, str, Any]] = [
-        *[(each in stances, words[each], glyph(look_of(style, each))) for each in Stance],
+        *[(each in stances, words[each], glyph_symbol(look_of(style, each))) for each in Stance],
         (
-            any(each.hollow and not each.struck for each in plain),
+            any(marks.is_half(each) for each in plain),
             "hedged or conditional",
-            glyph(look_of(style, Stance.SUPPORT, hedged=True)),
+            glyph_symbol(look_of(style, Stance.SUPPORT, hedged=True)),
         ),
         (
             any(each.event.look.struck for each in shown),
             "does not stand: retracted, or vouched for by nobody",
-            glyph(look_of(style, Stance.SUPPORT, stands=False)),
+            glyph_symbol(look_of(style, Stance.SUPPORT, stands=False)),
         ),
         (
             any(each.event.relays for each in shown),
