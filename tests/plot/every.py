@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.plot import (
     plot_corroboration,
+    plot_discourse,
     plot_figures,
     plot_provenance,
     plot_stances,
@@ -30,5 +31,6 @@ PLOTS: Final[dict[str, Callable[..., Axes]]] = {
     "timeline": plot_timeline,
     "corroboration": _corroboration,
     "figures": plot_figures,
+    "discourse": plot_discourse,
 }
 """All by name; each is called with a graph that holds a claim ``fire``."""
