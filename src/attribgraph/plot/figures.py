@@ -17,7 +17,7 @@ from attribgraph.plot.labels import source_words
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.positions import WORDS
-from attribgraph.plot.quantities import draw_quantity, quantity_entries
+from attribgraph.plot.quantities import draw_quantity, hatch, quantity_entries
 from attribgraph.plot.scales import Scale, number_words, reach, shared_scales
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
@@ -411,6 +411,27 @@ def _look(style: Style, amount: Amount) -> Look:
     return look_of(style, amount.row.stance, hedged=marks.is_hedged(amount.row, amount.claim))
 
 
+def _stance_symbol(style: Style, stance: Stance) -> Any:
+    """Return what draws a stance's glyph; that of denial on a hatched bar."""
+    look = look_of(style, stance)
+    if stance is not Stance.DENY:
+        return glyph_symbol(look)
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        place = (x - 13, y - 4, 26, 8)
+        bar = canvas.patch(
+            marks.box_path("plain", *place),
+            width=1.1,
+            facecolor=style.deny_fill,
+            edgecolor=look.color,
+            zorder=3,
+        )
+        hatch(canvas, place, bar)
+        canvas.glyph((x, y), look)
+
+    return draw
+
+
 def _entries(style: Style, panels: list[_Drawn]) -> list[list[Entry]]:
     """Return the key: an entry for each thing that is drawn."""
     rows = [row for panel in panels for row in panel.rows]
@@ -418,7 +439,7 @@ def _entries(style: Style, panels: list[_Drawn]) -> list[list[Entry]]:
     if not rows:
         return []
     quantities = [row.amount.quantity for row in rows]
-    looks = [Entry(WORDS[each.value], glyph_symbol(look_of(style, each))) for each in stances]
+    looks = [Entry(WORDS[each.value], _stance_symbol(style, each)) for each in stances]
     half = [look for row in rows if marks.is_half(look := _look(style, row.amount))]
     if half:
         looks.append(Entry("hedged or conditional", glyph_symbol(half[0])))

@@ -15,9 +15,11 @@ from attribgraph.vocabulary import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matplotlib.patches import PathPatch
+
     from attribgraph.plot.canvas import Canvas
 
-__all__ = ["At", "draw_quantity", "quantity_entries"]
+__all__ = ["At", "draw_quantity", "hatch", "quantity_entries"]
 
 At = Callable[[float], float]
 """Where a number stands on the axis, in points."""
@@ -75,10 +77,28 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
         canvas.arrow_head((tip, y), color, size=toward * 1.3, zorder=4)
     else:
         outline = marks.box_path("plain", start, y - half, end - start, _BAR)
-    canvas.patch(outline, width=1.1, facecolor=fill, edgecolor=color, zorder=3, gid=gid, url=url)
+    bar = canvas.patch(
+        outline, width=1.1, facecolor=fill, edgecolor=color, zorder=3, gid=gid, url=url
+    )
+    if stance is Stance.DENY:
+        hatch(canvas, (start, y - half, end - start, _BAR), bar)
     for x, is_known in ((start, low is not None), (end, high is not None)):
         if is_known:
             _cap(canvas, x, y, color, approximate=quantity.approximate)
+
+
+def hatch(canvas: Canvas, place: tuple[float, float, float, float], inside: PathPatch) -> None:
+    """Hatch a shape that stands in a rectangle, as what is denied."""
+    style = canvas.style
+    drawn = canvas.patch(
+        marks.hatching(*place, style.hatch_gap),
+        width=style.hatch_width,
+        fill=False,
+        edgecolor=style.deny,
+        zorder=3.1,
+    )
+    drawn.set_clip_path(inside)
+    drawn.set_clip_on(True)
 
 
 def _band(canvas: Canvas, quantity: Quantity, y: float, at: At, fill: str) -> None:
