@@ -125,6 +125,7 @@ def test_stances_can_be_told_apart_without_colour() -> None:
         return sorted(
             (
                 len(patch.get_path().vertices),
+                *patch.get_path().get_extents().size.round(1),
                 bool(patch.get_fill()) and sum(patch.get_facecolor()[:3]) > 2.9,
                 patch.get_zorder(),
             )
