@@ -190,9 +190,13 @@ CASES = {
 
 
 def random_graph(seed: int) -> AttributionGraph:
-    """Return a graph of 5 to 40 sources, claims and documents, the same for the same seed."""
+    """Return a graph of 5 to 60 sources, claims and documents, the same for the same seed.
+
+    It has parallel edges, long and short texts, relays up to four deep, joint sources, rows
+    about rows, grades of rows, claims and sources, and links between claims.
+    """
     dice = random.Random(seed)  # noqa: S311 (no secrets here)
-    size = dice.randint(5, 40)
+    size = 5 + int(56 * dice.random() ** 2)
     g = AttributionGraph()
     words = SENTENCE.split()
 
@@ -202,7 +206,7 @@ def random_graph(seed: int) -> AttributionGraph:
     claims = [
         Claim(
             id=f"claim-{n}",
-            text=text(40),
+            text=text(dice.choice([6, 40, 40, 300])),
             form=dice.choice(["statement", "statement", "question"]),
             condition=dice.choice([None, None, f"if {text(6)}"]),
         )
@@ -212,22 +216,28 @@ def random_graph(seed: int) -> AttributionGraph:
         Agency(id=f"agency-{n}", name=text(5), naming=dice.choice(["named", "described"]))
         for n in range(max(1, size // 7))
     ]
-    actors = [Actor(id=f"actor-{n}", name=text(5)) for n in range(max(1, size * 3 // 10))]
+    actors = [
+        Actor(id=f"actor-{n}", name=text(dice.choice([1, 5, 30])))
+        for n in range(max(1, size * 3 // 10))
+    ]
     documents = [Document(id=f"document-{n}", title=text(9)) for n in range(max(1, size // 7))]
     g.add(claims, agencies, actors, documents)
     for number in range(size + dice.randint(0, size // 2)):
         sources = dice.sample([*actors, *agencies], dice.choice([1, 1, 1, 1, 2]))
-        row = g.attribute(
-            sources if dice.random() > 0.05 else (),
-            dice.choice(claims),
-            id=f"row-{number}",
-            act=dice.choice(["assert", "assert", "deny", "question", "believe", "comment"]),
-            negated=dice.random() < 0.15,
-            said_at=dice.choice([None, f"2031-03-{dice.randint(1, 28):02}"]),
-            certainty=dice.choice(["unspecified", "probable"]),
-            document=dice.choice([None, *documents]),
-            via=[dice.choice(agencies) for _ in range(dice.choice([0, 0, 0, 1, 1, 2]))] or None,
-        )
+        claim = dice.choice(claims)
+        for copy in range(dice.choice([1, 1, 1, 1, 1, 3])):
+            row = g.attribute(
+                sources if dice.random() > 0.05 else (),
+                claim,
+                id=f"row-{number}-{copy}",
+                act=dice.choice(["assert", "assert", "deny", "question", "believe", "comment"]),
+                negated=dice.random() < 0.15,
+                said_at=dice.choice([None, f"2031-03-{dice.randint(1, 28):02}"]),
+                certainty=dice.choice(["unspecified", "probable"]),
+                document=dice.choice([None, *documents]),
+                via=[dice.choice(agencies) for _ in range(dice.choice([0, 0, 0, 1, 1, 2, 4]))]
+                or None,
+            )
         if dice.random() < 0.08:
             g.add(
                 Attribution(
@@ -236,6 +246,16 @@ def random_graph(seed: int) -> AttributionGraph:
                     content=row.id,
                     act=dice.choice(["deny", "retract", "comment"]),
                     document=dice.choice(documents),
+                )
+            )
+        if dice.random() < 0.05:
+            g.add(
+                Attribution(
+                    id=f"grade-{number}",
+                    sources=dice.choice(agencies),
+                    content=dice.choice([row.id, claim.id, dice.choice(actors).id]),
+                    act="assess",
+                    grade=dice.choice(["false", "B", "not proven by anything that was shown"]),
                 )
             )
     for one, two in zip(claims[::3], claims[1::3], strict=False):

@@ -2,7 +2,8 @@
 
 ``problems(ax)`` is empty for a figure in which no two texts overlap, no text leaves its box
 or the figure, each line starts and ends on the edge of a box (or where lines of its own
-statement fork or join), no line runs through a box or a text, and no two coincide.
+statement fork or join), each arrow's tip is on a box's edge, no line runs through a box, a
+text or another statement's number, no two lines coincide, and the same holds for the links.
 """
 
 from __future__ import annotations
@@ -10,21 +11,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
 
 from attribgraph.plot import statement_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from matplotlib.axes import Axes
     from matplotlib.path import Path
     from matplotlib.text import Text
 
-BOXES = ("document:", "source:", "relay-", "claim:", "row:", "about:", "cell:")
+BOXES = (
+    *("document:", "source:", "relay-", "relay:", "claim:", "row:", "about:", "cell:"),
+    *("documents:", "sources:", "relays:", "claims:"),
+)
 TOUCH = 0.75
 NEAR = 0.7
 LONG = 24.0
@@ -73,6 +78,20 @@ def overlapping(extents: list[Extent], slack: float = 0.4) -> Iterator[tuple[Ext
         active.append(each)
 
 
+class Field:
+    """Extents, and which of them lie about a course."""
+
+    def __init__(self, extents: list[Extent]) -> None:
+        self.extents = extents
+        self.sides = np.array([(e.left, e.top, e.right, e.bottom) for e in extents]).reshape(-1, 4)
+
+    def about(self, points: np.ndarray, reach: float = 1.0) -> list[Extent]:
+        left, top, right, bottom = self.sides.T
+        (x0, y0), (x1, y1) = points.min(axis=0) - reach, points.max(axis=0) + reach
+        near = (left < x1) & (x0 < right) & (top < y1) & (y0 < bottom)
+        return [self.extents[each] for each in np.flatnonzero(near)]
+
+
 def is_box(gid: str) -> bool:
     return gid.startswith(BOXES) and not is_line(gid)
 
@@ -87,8 +106,8 @@ def marked(ax: Axes) -> Iterator[tuple[str, PathPatch]]:
             yield str(artist.get_gid()), artist
 
 
-def text_extent(ax: Axes, text: Text) -> Extent:
-    box = text.get_window_extent().transformed(ax.transData.inverted())
+def text_extent(ax: Axes, text: Text, inverse: Any = None) -> Extent:
+    box = text.get_window_extent().transformed(inverse or ax.transData.inverted())
     return Extent(
         text.get_text(),
         min(box.x0, box.x1),
@@ -116,7 +135,8 @@ def outline_distance(points: np.ndarray, point: np.ndarray) -> float:
 
 
 def problems(ax: Axes) -> list[str]:
-    texts = [text_extent(ax, each) for each in ax.texts if each.get_text().strip()]
+    inverse = ax.transData.inverted().frozen()
+    texts = [text_extent(ax, each, inverse) for each in ax.texts if each.get_text().strip()]
     lines = {gid: sampled(patch.get_path()) for gid, patch in marked(ax) if is_line(gid)}
     heads = {
         gid: patch.get_path().vertices[0] for gid, patch in marked(ax) if gid.startswith("head-")
@@ -129,9 +149,16 @@ def problems(ax: Axes) -> list[str]:
         *_texts(ax, texts, boxes),
         *_boxes(boxes),
         *_ends(lines, heads, outlines),
-        *_through(lines, boxes, texts),
+        *_through(lines, outlines, boxes, texts),
+        *_numbers(lines, texts, boxes, statement_numbers(ax)),
         *_coincide(lines, statement_numbers(ax)),
+        *_links(ax, outlines, boxes, texts),
+        *_glyphs(ax, texts),
     ]
+
+
+def from_the_left(points: np.ndarray) -> np.ndarray:
+    return points[::-1] if points[0, 0] > points[-1, 0] else points
 
 
 def _texts(ax: Axes, texts: list[Extent], boxes: list[Extent]) -> Iterator[str]:
@@ -157,9 +184,8 @@ def row_of(gid: str) -> str:
     return re.sub(r"\.\d+$", "", gid.partition("-")[2])
 
 
-def _ends(
-    lines: dict[str, np.ndarray], heads: dict[str, np.ndarray], outlines: dict[str, np.ndarray]
-) -> Iterator[str]:
+def edges(outlines: dict[str, np.ndarray]) -> Callable[[np.ndarray], bool]:
+    """Return what says whether a point is on the edge of a box."""
     frames = [
         (Extent("", *each.min(axis=0), *each.max(axis=0)), each) for each in outlines.values()
     ]
@@ -171,15 +197,30 @@ def _ends(
             for frame, each in frames
         )
 
+    return on_edge
+
+
+def _ends(
+    lines: dict[str, np.ndarray], heads: dict[str, np.ndarray], outlines: dict[str, np.ndarray]
+) -> Iterator[str]:
+    on_edge = edges(outlines)
     for gid, tip in heads.items():
         if not on_edge(tip):
             yield f"an arrow ends on no box: {gid} at {tip}"
+    pointed = {row_of(gid) for gid in heads}
+    for gid in lines:
+        if f"{gid.partition('-')[0]}-{row_of(gid)}" not in pointed:
+            yield f"a line has no arrow: {gid}"
+    strands: dict[str, list[str]] = {}
+    for gid in lines:
+        strands.setdefault(row_of(gid), []).append(gid)
+    ends: dict[str, list[np.ndarray]] = {}
+    for head, tip in heads.items():
+        ends.setdefault(row_of(head.partition("-")[2]), []).append(tip)
     for gid, points in lines.items():
-        others = [
-            each for other, each in lines.items() if other != gid and row_of(other) == row_of(gid)
-        ]
+        others = [lines[other] for other in strands[row_of(gid)] if other != gid]
         joined = [point for each in others for point in (each[0], each[-1])]
-        tips = [tip for head, tip in heads.items() if row_of(head.partition("-")[2]) == row_of(gid)]
+        tips = ends.get(row_of(gid), [])
         for end, allowed in ((points[0], joined), (points[-1], [*joined, *tips])):
             close = any(np.hypot(*(end - each)) < 4 for each in allowed)
             if not close and not on_edge(end):
@@ -187,47 +228,114 @@ def _ends(
 
 
 def _through(
-    lines: dict[str, np.ndarray], boxes: list[Extent], texts: list[Extent]
+    lines: dict[str, np.ndarray],
+    outlines: dict[str, np.ndarray],
+    boxes: list[Extent],
+    texts: list[Extent],
 ) -> Iterator[str]:
-    numbers = [text for text in texts if text.name.isdigit()]
-    words = [text for text in texts if not text.name.isdigit()]
-    assert numbers or not lines
+    words = Field([text for text in texts if not text.name.replace(",", "").isdigit()])
+    frames = Field(boxes)
     for gid, points in lines.items():
-        across = Extent(gid, *points.min(axis=0), *points.max(axis=0))
-        for box in boxes:
-            if not across.overlaps(box):
-                continue
-            # The sides of a hexagon stick out by no more than its points.
-            margin = 10.0 if box.name.startswith(("source", "relay", "about")) else TOUCH
-            inner = Extent(box.name, box.left + margin, box.top, box.right - margin, box.bottom)
-            if inner.strictly_inside(points).any():
+        for box in frames.about(points):
+            if runs_through(points, outlines[box.name]):
                 yield f"a line runs through a box: {gid} through {box.name}"
-        for text in words:
-            if across.overlaps(text, 0) and text.strictly_inside(points, 0.3).any():
+        for text in words.about(points):
+            if text.strictly_inside(points, 0.3).any():
                 yield f"a line runs through a text: {gid} through {text.name!r}"
+
+
+def runs_through(points: np.ndarray, outline: np.ndarray) -> bool:
+    (left, top), (right, bottom) = outline.min(axis=0), outline.max(axis=0)
+    x, y = points.T
+    close = points[(x > left) & (x < right) & (y > top) & (y < bottom)]
+    if not len(close):
+        return False
+    inside = close[Outline(outline).contains_points(close)]
+    return any(outline_distance(outline, each) > TOUCH for each in inside)
+
+
+def _numbers(
+    lines: dict[str, np.ndarray],
+    texts: list[Extent],
+    boxes: list[Extent],
+    numbers: dict[str, int],
+) -> Iterator[str]:
+    """Find lines that run through the number of another statement."""
+    badges = [text for text in texts if text.name.isdigit()]
+    badges = [each for each in badges if not any(box.holds(each) for box in boxes)]
+    field = Field(badges)
+    for gid, points in lines.items():
+        own = str(numbers.get(row_of(gid)))
+        for badge in field.about(points, 2.0):
+            if badge.name != own and badge.strictly_inside(points, -1.0).any():
+                yield f"a line runs through a number: {gid} through {badge.name}"
 
 
 def _coincide(lines: dict[str, np.ndarray], numbers: dict[str, int]) -> Iterator[str]:
     """Find lines of different statements that run on top of each other for a stretch.
 
-    All lines run from left to right, so each is a height for every x.
+    All lines run across, so each is a height for every x.
     """
-    own = {gid: numbers[row_of(gid)] for gid in lines}
-    for (one, first), (two, second) in combinations(lines.items(), 2):
-        if own[one] == own[two]:
+    if not lines:
+        return
+    lines = {gid: from_the_left(points) for gid, points in lines.items()}
+    names = list(lines)
+    own = np.array([numbers.get(row_of(gid), -number) for number, gid in enumerate(names, 1)])
+    low = min(points[0, 0] for points in lines.values())
+    high = max(points[-1, 0] for points in lines.values())
+    x = np.arange(low, high, 0.75)
+    heights = np.array([np.interp(x, *lines[gid].T, np.nan, np.nan) for gid in names])
+    steps = np.hypot(1, np.nan_to_num(np.gradient(heights, 0.75, axis=1)))
+    for number, gid in enumerate(names):
+        span = slice(*np.searchsorted(x, lines[gid][[0, -1], 0]))
+        step = steps[number, span]
+        others = np.flatnonzero(own[number + 1 :] != own[number]) + number + 1
+        near = np.abs(heights[others, span] - heights[number, span]) < NEAR * step
+        for other in np.flatnonzero((near * step).sum(axis=1) * 0.75 > LONG):
+            along = np.cumsum(np.where(near[other], 0.75 * step, 0.0))
+            before = np.maximum.accumulate(np.where(near[other], 0.0, along))
+            if (along - before).max() > LONG:
+                yield f"lines coincide: {gid} and {names[others[other]]}"
+
+
+def _links(
+    ax: Axes, outlines: dict[str, np.ndarray], boxes: list[Extent], texts: list[Extent]
+) -> Iterator[str]:
+    """Find links that end on no claim, run through anything, or coincide."""
+    links = {gid: sampled(patch.get_path()) for gid, patch in marked(ax) if gid.startswith("link-")}
+    claims = {gid: each for gid, each in outlines.items() if gid.startswith("claim:")}
+    on_edge = edges(claims)
+    frames, words = Field(boxes), Field(texts)
+    for gid, points in links.items():
+        tips = [
+            patch.get_path().vertices[0]
+            for other, patch in marked(ax)
+            if re.fullmatch(rf"head\d-{re.escape(gid)}", other)
+        ]
+        for end in (points[0], points[-1], *tips):
+            if not on_edge(end):
+                yield f"a link ends on no claim: {gid} at {end}"
+        for box in frames.about(points):
+            if runs_through(points, outlines[box.name]):
+                yield f"a link runs through a box: {gid} through {box.name}"
+        for text in words.about(points):
+            if text.strictly_inside(points, 0.0).any():
+                yield f"a link runs through a text: {gid} through {text.name!r}"
+    for (one, first), (two, second) in combinations(links.items(), 2):
+        near = sum(outline_distance(first, point) < NEAR for point in second)
+        if near > 0.25 * len(second):
+            yield f"links coincide: {one} and {two}"
+
+
+def _glyphs(ax: Axes, texts: list[Extent]) -> Iterator[str]:
+    """Find glyphs and arrow heads that touch a text."""
+    field = Field(texts)
+    for patch in ax.patches:
+        gid = str(patch.get_gid() or "")
+        if patch.get_zorder() != 4 or not (gid.startswith(("head", "glyph-")) or not gid):
             continue
-        low = max(first[0, 0], second[0, 0])
-        high = min(first[-1, 0], second[-1, 0])
-        if high - low < 1:
-            continue
-        if first[:, 1].min() > second[:, 1].max() or second[:, 1].min() > first[:, 1].max():
-            continue
-        x = np.arange(low, high, 0.5)
-        y_one, y_two = np.interp(x, *first.T), np.interp(x, *second.T)
-        slope = np.gradient(y_one, x) if len(x) > 1 else np.zeros_like(x)
-        length = np.hypot(1, slope)
-        near = np.abs(y_one - y_two) < NEAR * length
-        along = np.cumsum(np.where(near, 0.5 * length, 0.0))
-        before = np.maximum.accumulate(np.where(near, 0.0, along))
-        if (along - before).max() > LONG:
-            yield f"lines coincide: {one} and {two}"
+        points = patch.get_path().vertices
+        mark = Extent(gid or "glyph", *points.min(axis=0), *points.max(axis=0))
+        for text in field.about(points):
+            if mark.overlaps(text, 0.8):
+                yield f"a glyph touches a text: {mark.name} at {points[0]}, {text.name!r}"

@@ -114,7 +114,7 @@ def write_html(  # noqa: PLR0913 (each is a choice that users make)
     >>> path.read_text(encoding="utf-8").splitlines()[0]
     '<!DOCTYPE html>'
     """
-    chains = read_chains(g, bounded=False)
+    chains = read_chains(g)
     if not everything:
         chains = limited(chains, MOST_ROWS)
     if chains.left_out:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.plot import marks
-from attribgraph.plot.chains import NOBODY
 from attribgraph.plot.content import BoxText
+from attribgraph.plot.faces import claim_face, document_face, source_face
 from attribgraph.plot.key import Entry, box_symbol, claim_symbol
-from attribgraph.plot.labels import claim_words, document_words, source_words
 from attribgraph.plot.text import Ruler
-from attribgraph.vocabulary import ClaimForm, Kind, Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from attribgraph.plot.canvas import Canvas
+    from attribgraph.plot.faces import Face
     from attribgraph.plot.style import Style
     from attribgraph.store import Store
 
@@ -23,6 +22,9 @@ __all__ = ["BoxMaker", "box_entries"]
 
 _BAR: Final = 5.0
 _PAD: Final = 8.0
+_PILE: Final = 3.5
+FLAT: Final = frozenset({"plain", "tag"})
+"""Shapes whose words start at the left."""
 
 
 class BoxMaker:
@@ -41,6 +43,7 @@ class BoxMaker:
     def __init__(self, store: Store, style: Style, fonts: tuple[str, ...]) -> None:
         self.store = store
         self.style = style
+        self.fonts = fonts
         self.ruler = Ruler(fonts, style.text_size)
         self.small = Ruler(fonts, style.small_size)
 
@@ -48,48 +51,34 @@ class BoxMaker:
         self, key: str, source: str, width: float, extra: Sequence[str] = (), lines: int = 4
     ) -> BoxText:
         """Return the box of a source, or of nobody, with further small lines."""
-        style = self.style
-        record: Any = self.store.get(source) if source != NOBODY else None
-        words, note = ("nobody named", "") if record is None else source_words(self.store, source)
-        is_actor = record is None or record.record_kind is Kind.ACTOR
-        shape, colors = ("rounded", style.actor) if is_actor else ("hexagon", style.agency)
-        return BoxText(
-            key=key,
-            record=source,
-            shape=shape,
-            colors=(style.background, style.soft_ink) if record is None else colors,
-            lines=self.ruler.balance(words, width, lines),
-            notes=self._notes((note, *extra), width),
-            dashed=record is None or record.naming is not Naming.NAMED,
-        )
+        return self.wrap(key, source_face(self.store, source), width, lines, extra)
 
     def document(self, key: str, document: str, width: float, extra: Sequence[str] = ()) -> BoxText:
         """Return the box of a document."""
-        record = self.store.tables[Kind.DOCUMENT][document]
-        words, note = document_words(self.store, record)
-        url = record.url
-        return BoxText(
-            key=key,
-            record=document,
-            shape="page",
-            colors=self.style.document,
-            lines=self.ruler.balance(words, width, 4),
-            notes=self._notes((note, *extra), width),
-            url=url if url and url.startswith(("http://", "https://")) else None,
-        )
+        return self.wrap(key, document_face(self.store, document), width, 4, extra)
 
     def claim(self, key: str, claim: str, width: float, lines: int) -> BoxText:
         """Return the box of a claim."""
-        record = self.store.tables[Kind.CLAIM][claim]
-        words, note = claim_words(record)
+        return self.wrap(key, claim_face(self.store, claim), width, lines)
+
+    def wrap(
+        self, key: str, face: Face, width: float, lines: int, extra: Sequence[str] = ()
+    ) -> BoxText:
+        """Return a box with its words wrapped to a width, with further small lines."""
+        style = self.style
+        colors = {"page": style.document, "hexagon": style.agency, "rounded": style.actor}
+        blank = (style.background, style.soft_ink)
         return BoxText(
             key=key,
-            record=claim,
-            shape="plain",
-            colors=self.style.claim,
-            lines=self.ruler.balance(words, width, lines),
-            notes=self._notes((note,), width),
-            marked=record.form is not ClaimForm.STATEMENT,
+            record=face.record,
+            shape=face.shape,
+            colors=blank if face.blank else colors.get(face.shape, style.claim),
+            lines=self.ruler.balance(face.words, width, lines),
+            notes=self._notes((face.note, *extra), width),
+            dashed=face.dashed,
+            marked=face.marked,
+            pile=face.pile,
+            url=face.url,
         )
 
     def _notes(self, notes: Iterable[str], width: float) -> tuple[str, ...]:
@@ -101,7 +90,7 @@ class BoxMaker:
             [self.ruler.width(each) for each in text.lines]
             + [self.small.width(each) for each in text.notes]
         )
-        if text.shape == "plain":
+        if text.shape in FLAT:
             return wide + _BAR + 2 * _PAD
         return wide + 2 * (_PAD + (marks.HEXAGON_POINT if text.shape == "hexagon" else 0.0))
 
@@ -113,50 +102,61 @@ class BoxMaker:
         height = self.ruler.height(len(text.lines)) + self.small.height(len(text.notes))
         return height + (2 if text.notes else 0)
 
-    def draw(
+    def draw(  # noqa: PLR0913 (what a box can be)
         self,
         canvas: Canvas,
         text: BoxText,
         place: tuple[float, float, float, float],
         *,
         strong: bool = False,
+        shift: float = 0.0,
+        mirrored: bool = False,
     ) -> None:
-        """Draw a box at (left, top, width, height); a strong one has a thick black frame."""
+        """Draw a box at (left, top, width, height).
+
+        A strong one has a thick black frame. ``shift`` moves centred words to the right. A
+        claim's bar is at its left, at the right of a mirrored one.
+        """
         x, y, width, height = place
         fill, edge = text.colors
+        shape = "plain" if text.shape == "tag" else text.shape
         if strong:
             canvas.patch(
-                marks.box_path(text.shape, x - 3, y - 3, width + 6, height + 6),
+                marks.box_path(shape, x - 3, y - 3, width + 6, height + 6),
                 width=1.8,
                 facecolor=self.style.background,
                 edgecolor=self.style.ink,
                 zorder=2.9,
             )
+        dashes = (0, (3.2, 2.2)) if text.dashed or text.shape == "tag" else "solid"
+        common: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linestyle": dashes}
+        if text.pile:
+            behind = marks.box_path(shape, x + _PILE, y - _PILE, width - 2 * _PILE, height)
+            canvas.patch(behind, width=0.9, zorder=2.9, **common)
         outline = canvas.patch(
-            marks.box_path(text.shape, x, y, width, height),
+            marks.box_path(shape, x, y, width, height),
             width=1.1,
-            facecolor=fill,
-            edgecolor=edge,
-            linestyle=(0, (3.2, 2.2)) if text.dashed else "solid",
             zorder=3,
-            gid=canvas.gid(text.key),
+            gid=canvas.gid(text.key.replace(" ", "-")),
+            **common,
         )
         if text.url:
             outline.set_url(text.url)
-        if text.shape == "page":
+        if shape == "page":
             fold = marks.fold_path(x, y, width, height)
             canvas.patch(fold, width=1.1, fill=False, edgecolor=edge, zorder=3.1)
         where: dict[str, Any] = {"ha": "center"}
-        middle = x + width / 2
+        middle = x + width / 2 + shift
         if text.shape == "plain":
             canvas.patch(
-                marks.box_path("plain", x, y, _BAR, height),
+                marks.box_path("plain", x + width - _BAR if mirrored else x, y, _BAR, height),
                 width=1.0,
                 facecolor=fill if text.marked else edge,
                 edgecolor=edge,
                 zorder=3.1,
             )
-            middle, where = x + _BAR + _PAD, {"ha": "left"}
+        if text.shape in FLAT:
+            middle, where = x + _PAD + (0 if mirrored else _BAR), {"ha": "left"}
         top = y + (height - self._text_height(text)) / 2
         below = canvas.lines(middle, top, text.lines, self.style.text_size, **where)
         if text.notes:
@@ -167,7 +167,7 @@ class BoxMaker:
 def box_entries(style: Style, texts: Iterable[BoxText]) -> list[Entry]:
     """Return the key's entries for the kinds of boxes that there are."""
     texts = list(texts)
-    shapes = {each.shape for each in texts if each.record}
+    shapes = {each.shape for each in texts if each.record or each.pile}
     claims = {each.marked for each in texts if each.shape == "plain"}
     blank = (style.background, style.soft_ink)
     entries: list[tuple[bool, str, Any]] = [
@@ -181,5 +181,15 @@ def box_entries(style: Style, texts: Iterable[BoxText]) -> list[Entry]:
         ),
         (False in claims, "claim", claim_symbol(style.claim)),
         (True in claims, "question, topic or directive", claim_symbol(style.claim, marked=True)),
+        (
+            any(each.shape == "tag" and not each.pile for each in texts),
+            "a statement that others speak about",
+            box_symbol("plain", style.claim, dashed=True),
+        ),
+        (
+            any(each.pile for each in texts),
+            "several, taken together",
+            box_symbol("rounded", blank, pile=True),
+        ),
     ]
     return [Entry(words, draw) for present, words, draw in entries if present]

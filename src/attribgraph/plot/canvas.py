@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import matplotlib.pyplot as plt
 from matplotlib.patches import PathPatch
+from matplotlib.transforms import TransformedPath
 
 from attribgraph.plot import marks
 from attribgraph.plot.text import LINE_HEIGHT, PlainText, PlotWarning
@@ -16,6 +17,7 @@ from attribgraph.plot.text import LINE_HEIGHT, PlainText, PlotWarning
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Canvas"]
 
-_TALLEST: Final = 24 * 72.0
+_LARGEST: Final = 24 * 72.0
 _SMALLEST: Final = 0.65
 _LEGIBLE: Final = 4.5
 _NOT_IN_IDS: Final = re.compile(r"[^\w.:-]+")
@@ -36,7 +38,7 @@ class Canvas:
     Parameters
     ----------
     ax
-        Axes to draw inside of, or None for a figure of the size needed (one taller than 24
+        Axes to draw inside of, or None for a figure of the size needed (one larger than 24
         inches is drawn smaller).
     width, height
         What the drawing needs, in points.
@@ -53,7 +55,14 @@ class Canvas:
         self.fonts = list(fonts)
         self._ids: set[str] = set()
         if ax is None:
-            scale = max(_SMALLEST, min(1.0, _TALLEST / height))
+            scale = max(_SMALLEST, min(1.0, _LARGEST / max(width, height)))
+            if max(width, height) * scale > _LARGEST + 1:
+                warnings.warn(
+                    f"this figure is {width * scale / 72:.0f} by {height * scale / 72:.0f} inches, "
+                    "too large to print: narrow what it shows",
+                    PlotWarning,
+                    stacklevel=5,
+                )
             figure = plt.figure(figsize=(width * scale / 72, height * scale / 72))
             figure.set_facecolor(style.background)
             ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -78,6 +87,14 @@ class Canvas:
         ax.set_xlim(left, right)
         ax.set_ylim(bottom, top)
         ax.set_axis_off()
+        self._clip = TransformedPath(ax.patch.get_path(), ax.patch.get_transform())
+
+    def _add(self, artist: Artist) -> None:
+        """Add an artist that nothing clips."""
+        artist.set_clip_path(self._clip)  # or else each is given one of its own, which is slow
+        artist.set_clip_on(False)
+        self.ax.add_artist(artist)
+        artist.set_clip_path(None)
 
     def gid(self, name: str) -> str:
         """Return an id for a mark that no other mark of the axes has."""
@@ -91,8 +108,8 @@ class Canvas:
 
     def patch(self, path: Path, *, width: float = 0.0, **kwargs: Any) -> PathPatch:
         """Draw a shape whose outline has a width in points."""
-        made = PathPatch(path, linewidth=width * self.scale, clip_on=False, **kwargs)
-        self.ax.add_artist(made)
+        made = PathPatch(path, linewidth=width * self.scale, **kwargs)
+        self._add(made)
         return made
 
     def line(self, path: Path, look: Look, **kwargs: Any) -> PathPatch:
@@ -102,17 +119,17 @@ class Canvas:
             width=look.width * self.scale,
             dashes=tuple(each * self.scale for each in look.dashes),
         )
-        made = marks.line(path, scaled, casing=self.style.background, clip_on=False, **kwargs)
-        self.ax.add_artist(made)
+        made = marks.line(path, scaled, casing=self.style.background, **kwargs)
+        self._add(made)
         return made
 
     def arrow_head(self, tip: Point, color: str, **kwargs: Any) -> None:
         """Draw a head that points right, its tip at a point."""
-        self.ax.add_artist(marks.arrow_head(tip, color, clip_on=False, **kwargs))
+        self._add(marks.arrow_head(tip, color, **kwargs))
 
     def back_head(self, tip: Point, color: str) -> None:
         """Draw a head that points left, its tip at a point."""
-        self.ax.add_artist(marks.arrow_head(tip, color, -5.0, clip_on=False, zorder=4))
+        self._add(marks.arrow_head(tip, color, -5.0, zorder=4))
 
     def glyph(
         self,
@@ -126,9 +143,8 @@ class Canvas:
         """Draw a stance's glyph; of several strokes the first has the id."""
         for each in marks.glyph(center, look, paper=self.style.background, **kwargs):
             each.set_linewidth(float(each.get_linewidth()) * self.scale)
-            each.set_clip_on(False)
             each.set_url(url)
-            self.ax.add_artist(each)
+            self._add(each)
             each.set_gid(gid)
             gid = None
 
@@ -145,8 +161,7 @@ class Canvas:
             zorder=6,
             **kwargs,
         )
-        self.ax.add_artist(made)
-        made.set_clip_on(False)  # it never leaves the page; a clip each would swell SVG
+        self._add(made)
         return made
 
     def lines(
@@ -171,3 +186,9 @@ class Canvas:
         )
         size = style.number_size if number < 100 else style.number_size * 0.78
         self.text(center[0], center[1] + size * 0.36, str(number), size, ha="center")
+
+    def count(self, center: Point, number: int, **kwargs: Any) -> None:
+        """Draw how many there are: a number without a circle, which is no statement's own."""
+        size = self.style.number_size
+        words = f"{number:,}" if number < 10_000 else f"{number // 1000:,}k"
+        self.text(center[0], center[1] + size * 0.36, words, size, weight="bold", **kwargs)

@@ -6,7 +6,6 @@ its line meets a box. Nothing here knows how a figure looks.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from attribgraph.model import Attribution, Link
     from attribgraph.store import Store
 
-__all__ = ["Chains", "Row", "read_chains", "rows_of"]
+__all__ = ["Chains", "Row", "read_chains", "rows_of", "too_much"]
 
 MAX_BOXES: Final = 80
 MAX_STATEMENTS: Final = 120
@@ -91,19 +90,15 @@ class Chains:
         ]
 
 
-def read_chains(  # noqa: PLR0913 (what plot_provenance takes)
+def read_chains(
     shown: Any,
     *,
     claim: Ref = None,
     source: Ref = None,
     hops: Any = None,
     standing: str = "mark",
-    bounded: bool = True,
 ) -> Chains:
-    """Return what a figure of a graph or view shows; see `plot_provenance`.
-
-    It is no more than one figure holds, unless it is not to be ``bounded``.
-    """
+    """Return what a figure of a graph or view shows; see `plot_provenance`."""
     if standing not in {"mark", "only"}:
         message = f"standing is 'mark' or 'only', not {standing!r}"
         raise UnknownValueError(message, field="standing")
@@ -119,10 +114,23 @@ def read_chains(  # noqa: PLR0913 (what plot_provenance takes)
         statements = _related(store, statements, only=only)
     place = {row: number for number, row in enumerate(store.rows)}
     ordered = sorted(statements, key=place.__getitem__)
-    chosen, left_out = _bounded(store, ordered, only=only) if bounded else (ordered, "")
-    rows = {row.record.id: row for each in chosen for row in _with_relays(store, each, only=only)}
-    numbers = {each: number for number, each in enumerate(chosen, 1)}
-    return Chains(store, rows, numbers, _ranks(rows), left_out)
+    rows = {row.record.id: row for each in ordered for row in _with_relays(store, each, only=only)}
+    numbers = {each: number for number, each in enumerate(ordered, 1)}
+    return Chains(store, rows, numbers, _ranks(rows))
+
+
+def too_much(chains: Chains) -> str:
+    """Return in words how much there is, if it is more than one figure holds."""
+    boxes: set[tuple[str, str]] = set()
+    for row in chains.rows.values():
+        boxes |= {("relay" if row.depth else "source", each) for each in row.sources}
+        if row.record.document:
+            boxes.add(("document", row.record.document))
+        if not row.depth:
+            boxes.add(("content", row.record.content))
+    if len(boxes) <= MAX_BOXES and len(chains.numbers) <= MAX_STATEMENTS:
+        return ""
+    return f"{len(chains.numbers):,} statements between {len(boxes):,} boxes"
 
 
 def rows_of(shown: Any) -> tuple[Store, list[str]]:
@@ -214,53 +222,6 @@ def _focus(
             for each in known
             if rows[each].content in contents or not speakers.isdisjoint(sources[each])
         }
-    return kept
-
-
-def _bounded(store: Store, statements: list[str], *, only: bool) -> tuple[list[str], str]:
-    """Return the statements of the claims with most of them, as many as one figure holds."""
-    boxes: dict[str, set[tuple[str, str]]] = {}
-    for each in statements:
-        boxes[each] = {("content", store.rows[each].content)}
-        for row in _with_relays(store, each, only=only):
-            boxes[each] |= {("relay" if row.depth else "source", s) for s in row.sources}
-            if row.record.document:
-                boxes[each].add(("document", row.record.document))
-    if (
-        len(statements) <= MAX_STATEMENTS
-        and len(set().union(*boxes.values()) if boxes else ()) <= MAX_BOXES
-    ):
-        return statements, ""
-    counts = Counter(store.rows[each].content for each in statements)
-    kept: set[str] = set()
-    taken: set[tuple[str, str]] = set()
-    contents = sorted(counts, key=lambda each: -counts[each])
-    for content in contents:
-        mine = [each for each in statements if store.rows[each].content == content]
-        if not kept:
-            mine = _first(mine, boxes)
-        with_these = taken.union(*(boxes[each] for each in mine))
-        if kept and (len(with_these) > MAX_BOXES or len(kept) + len(mine) > MAX_STATEMENTS):
-            break
-        kept.update(mine)
-        taken = with_these
-    shown = len({store.rows[each].content for each in kept})
-    words = (
-        f"Showing {shown:,} of {len(counts):,} claims and "
-        f"{len(kept):,} of {len(statements):,} statements"
-    )
-    return [each for each in statements if each in kept], words
-
-
-def _first(statements: list[str], boxes: dict[str, set[tuple[str, str]]]) -> list[str]:
-    """Return as many of one claim's statements as one figure holds."""
-    kept: list[str] = []
-    taken: set[tuple[str, str]] = set()
-    for each in statements[:MAX_STATEMENTS]:
-        if kept and len(taken | boxes[each]) > MAX_BOXES:
-            break
-        taken |= boxes[each]
-        kept.append(each)
     return kept
 
 

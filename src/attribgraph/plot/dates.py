@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from attribgraph.when import When
 
-__all__ = ["short_date", "years"]
+__all__ = ["only_year", "short_date", "years"]
 
 _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "June"),
@@ -18,6 +20,19 @@ _MONTHS: Final = (
 def years(when: When) -> frozenset[str]:
     """Return the years that a time names."""
     return frozenset(each[:4] for each in str(when).split("/") if each != "..")
+
+
+def only_year(times: Iterable[When | None]) -> str | None:
+    """Return the year that all dates are in: empty if there are none, None if there are more.
+
+    Examples
+    --------
+    >>> from attribgraph.when import When
+    >>> only_year([When("2024-10"), None]), only_year([When("2023"), When("2024")])
+    ('2024', None)
+    """
+    named = {year for each in times if each is not None for year in years(each)}
+    return next(iter(named), "") if len(named) < 2 else None
 
 
 def short_date(when: When, *, year: bool = True) -> str:

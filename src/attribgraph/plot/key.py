@@ -55,10 +55,15 @@ class Key:
             canvas.text(left + x + _SYMBOL + 6, top + y + size * 0.36, entry.words, size)
 
 
-def box_symbol(shape: str, colors: tuple[str, str], *, dashed: bool = False) -> Any:
-    """Return what draws a small box."""
+def box_symbol(
+    shape: str, colors: tuple[str, str], *, dashed: bool = False, pile: bool = False
+) -> Any:
+    """Return what draws a small box, or a pile of two."""
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
+        if pile:
+            behind = marks.box_path(shape, x - 9, y - 8.5, 18, 11)
+            canvas.patch(behind, width=0.9, facecolor=colors[0], edgecolor=colors[1])
         canvas.patch(
             marks.box_path(shape, x - 12, y - 5.5, 24, 11),
             width=1.1,
@@ -95,15 +100,15 @@ def glyph_symbol(look: marks.Look) -> Any:
     return lambda canvas, x, y: canvas.glyph((x, y), look)
 
 
-def line_symbol(look: marks.Look) -> Any:
-    """Return what draws a short line with the glyph of its stance."""
+def line_symbol(look: marks.Look, *, way: int = 1) -> Any:
+    """Return what draws a short line with the glyph of its stance; it points left for -1."""
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        end = x + 14
-        canvas.line(marks.curve([(x - 14, y), (end - 3, y)]), look)
-        canvas.arrow_head((end, y), look.color)
+        end = x + 14 * way
+        canvas.line(marks.curve([(x - 14 * way, y), (end - 3 * way, y)]), look)
+        canvas.arrow_head((end, y), look.color, size=5.0 * way)
         if look.stance is not None:
-            canvas.glyph((x + 1, y), look)
+            canvas.glyph((x + way, y), look)
 
     return draw
 
@@ -117,5 +122,7 @@ def link_symbol(look: marks.Look, *, heads: int) -> Any:
             canvas.arrow_head((x + 14, y), look.color)
         if heads > 1:
             canvas.back_head((x - 14, y), look.color)
+        elif heads:
+            canvas.patch(marks.circle((x - 13, y), 2.0), facecolor=look.color, zorder=4)
 
     return draw

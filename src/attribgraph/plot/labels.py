@@ -8,14 +8,16 @@ from attribgraph.model import Actor
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.text import clean
 from attribgraph.standing import bottom_claim
-from attribgraph.vocabulary import Act, Certainty, ClaimForm, Kind, Naming, Relation
+from attribgraph.vocabulary import Act, Certainty, ClaimForm, Kind, Naming, Relation, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attribgraph.model import Attribution, Claim, Document
     from attribgraph.plot.chains import Chains
     from attribgraph.store import Store
 
-__all__ = ["act_label", "claim_words", "document_words", "row_words", "source_words"]
+__all__ = ["act_label", "acts_label", "claim_words", "document_words", "row_words", "source_words"]
 
 _DID: Final = {
     Act.ASSERT: ("said", "say"),
@@ -35,6 +37,13 @@ _DID: Final = {
     Act.RETRACT: ("retracted", "retract"),
     Act.ASSESS: ("rated", "rate"),
 }
+_TOOK: Final = {
+    Stance.SUPPORT: "supported",
+    Stance.DENY: "denied",
+    Stance.QUERY: "questioned",
+    Stance.COMMENT: "commented",
+}
+"""What those did who did different things of one stance."""
 _HEDGES: Final = {Certainty.PROBABLE: "probably", Certainty.POSSIBLE: "possibly"}
 _BELONGS: Final = {Relation.PART_OF: "part of", Relation.SPEAKS_FOR: "speaks for"}
 _GRADE_SIGNS: Final = {
@@ -66,6 +75,26 @@ def act_label(row: Attribution, claim: Claim | None, *, year: bool = True) -> st
     if claim is not None and claim.condition is not None:
         words += ", if …"
     return f"{words} · {short_date(row.said_at, year=year)}" if row.said_at else words
+
+
+def acts_label(rows: Sequence[Attribution]) -> str:
+    """Return what was done in rows of one stance, and how often.
+
+    Examples
+    --------
+    >>> from attribgraph.model import Attribution
+    >>> rows = [Attribution(content="c", act=act) for act in ("assert", "assert", "confirm")]
+    >>> acts_label(rows[:2]), acts_label(rows)
+    ('said twice', 'supported 3 times')
+    """
+    acts = {(row.act, row.negated) for row in rows}
+    words = _TOOK[rows[0].stance]
+    if len(acts) == 1:
+        ((act, negated),) = acts
+        done, bare = _DID[act]
+        words = f"did not {bare}" if negated else done
+    number = len(rows)
+    return f"{words} twice" if number == 2 else f"{words} {number:,} times"
 
 
 def source_words(store: Store, source: str) -> tuple[str, str]:

@@ -42,8 +42,10 @@ _LANE: Final = 7.0
 _BOX_GAP: Final = 10.0
 _WIRE_GAP: Final = 6.0
 _STUB: Final = 8.0
-_ARC_PITCH: Final = 9.0
-_TRIES: Final = 4
+_ARC_PITCH: Final = 11.0
+_TRIES: Final = 3
+_FLAT: Final = 0.06
+_STEP: Final = 36.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Box:
     """A box to place: the column it stands in and the height that its text needs.
 
     ``pitch`` is the least distance of two lanes through it, ``inset`` the part of its sides,
-    above and below, that no line may end on, and ``point`` how far its sides stick out.
+    above and below, that no line may end on, and ``point`` how far its sides stick out. Boxes
+    ``at_end`` stand below the others of their column.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Box:
     pitch: float = 11.0
     inset: float = 4.0
     point: float = 0.0
+    at_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,11 @@ def lay_out(spec: Spec) -> Layout:
         return Layout(0.0, 0.0, (), (0.0, 0.0), {}, {}, (), (), 0)
     columns, passes = _columns(spec)
     columns = order(columns)
+    at_end = {box.key for box in spec.boxes if box.at_end}
+    if at_end:
+        for number, groups in enumerate(columns.groups):
+            groups.sort(key=at_end.__contains__)
+            columns.number(number)
     heights, offsets = _sizes(spec, columns)
     tops, height = place(columns, heights, offsets, _distances(columns))
     column_of = {box.key: box.column for box in spec.boxes}
@@ -191,7 +200,11 @@ def lay_out(spec: Spec) -> Layout:
             for box in spec.boxes
         }
         router = _Router(spec, boxes, lanes, lefts, column_of, passes)
-        routed = [strand for wire in spec.wires for strand in router.strands(wire)]
+        routed = [
+            replace(strand, knots=tuple(_stepped(strand.knots)))
+            for wire in spec.wires
+            for strand in router.strands(wire)
+        ]
         turns, narrow = bend([strand.knots for strand in routed], lefts)
         for column in narrow:
             stretch[column] *= 1.35
@@ -255,12 +268,24 @@ def _sizes(spec: Spec, columns: Columns) -> tuple[dict[str, float], dict[str, fl
                 heights[group] = _LANE
                 offsets[lanes[0]] = _LANE / 2
                 continue
-            height = max(box.height, 2 * box.inset + len(lanes) * box.pitch)
+            sides = _sides(columns, lanes)
+            most = max(map(len, sides))
+            height = max(box.height, 2 * box.inset + most * box.pitch)
             heights[group] = height
-            step = (height - 2 * box.inset) / max(len(lanes), 1)
-            for place_, lane in enumerate(lanes):
-                offsets[lane] = box.inset + (place_ + 0.5) * step
+            for side in sides:
+                step = (height - 2 * box.inset) / max(len(side), 1)
+                for place_, lane in enumerate(side):
+                    offsets[lane] = box.inset + (place_ + 0.5) * step
     return heights, offsets
+
+
+def _sides(columns: Columns, lanes: list[str]) -> list[list[str]]:
+    """Return the lanes of a box: those of each side by themselves if none runs through."""
+    entering = [lane for lane in lanes if lane in columns.before]
+    leaving = [lane for lane in lanes if lane in columns.after]
+    if len(entering) + len(leaving) == len(lanes):
+        return [entering, leaving]
+    return [lanes]
 
 
 def _distances(columns: Columns) -> list[list[float]]:
@@ -308,6 +333,21 @@ def _lefts(
         lefts.append(x)
         x += width
     return lefts, x + _MARGIN
+
+
+def _stepped(knots: Sequence[Point]) -> Iterator[Point]:
+    """Yield the knots, with a short step wherever a curve would hardly rise on a long way.
+
+    Two such curves would cross at so small an angle that they could not be told apart.
+    """
+    yield knots[0]
+    for (x0, y0), (x1, y1) in pairwise(knots):
+        rise, run = abs(y1 - y0), x1 - x0
+        breadth = max(_STEP, rise / _FLAT / 4)
+        if 1 < rise < run * _FLAT and breadth < run / 2:
+            yield (x0 + x1 - breadth) / 2, y0
+            yield (x0 + x1 + breadth) / 2, y1
+        yield x1, y1
 
 
 class _Router:

@@ -323,18 +323,19 @@ def hatching(x: float, y: float, width: float, height: float, gap: float) -> Pat
 
 
 def bracket(start: Point, x: float, end: Point, radius: float = 5.0) -> Path:
-    """Return a course right from ``start`` to ``x``, along it, and back left to ``end``."""
+    """Return a course sideways from ``start`` to ``x``, along it, and back to ``end``."""
     (x0, y0), (x1, y1) = start, end
     down = 1.0 if y1 > y0 else -1.0
-    r = min(radius, abs(y1 - y0) / 2)
+    bent = min(radius, abs(y1 - y0) / 2)
+    r = bent if x > x0 else -bent
     move, to, bend = int(Path.MOVETO), int(Path.LINETO), int(Path.CURVE3)
     return Path(
         [
             (x0, y0),
             (x - r, y0),
             (x, y0),
-            (x, y0 + down * r),
-            (x, y1 - down * r),
+            (x, y0 + down * bent),
+            (x, y1 - down * bent),
             (x, y1),
             (x - r, y1),
             (x1, y1),

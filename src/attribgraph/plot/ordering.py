@@ -169,22 +169,30 @@ def _transpose(columns: Columns) -> None:
     """Swap neighbours while that removes crossings: groups in columns, lanes in groups."""
     for _ in range(_PASSES):
         improved = False
-        for column, groups in enumerate(columns.groups):
+        for groups in columns.groups:
             for place in range(len(groups) - 1):
                 above, below = groups[place], groups[place + 1]
                 if _gain(columns, columns.lanes[above], columns.lanes[below]) > 0:
                     groups[place], groups[place + 1] = below, above
-                    columns.number(column)
+                    _swap(columns, columns.lanes[above], columns.lanes[below])
                     improved = True
             for group in groups:
                 lanes = columns.lanes[group]
                 for place in range(len(lanes) - 1):
-                    if _gain(columns, lanes[place : place + 1], lanes[place + 1 : place + 2]) > 0:
-                        lanes[place], lanes[place + 1] = lanes[place + 1], lanes[place]
-                        columns.number(column)
+                    above, below = lanes[place], lanes[place + 1]
+                    if _gain(columns, (above,), (below,)) > 0:
+                        lanes[place], lanes[place + 1] = below, above
+                        _swap(columns, (above,), (below,))
                         improved = True
         if not improved:
             return
+
+
+def _swap(columns: Columns, above: Sequence[str], below: Sequence[str]) -> None:
+    """Let the lanes of two neighbours change places."""
+    lanes = (*below, *above)
+    first = min(map(columns.positions.__getitem__, lanes), default=0)
+    columns.positions.update(zip(lanes, range(first, first + len(lanes)), strict=True))
 
 
 def _gain(columns: Columns, above: Sequence[str], below: Sequence[str]) -> int:

@@ -80,9 +80,12 @@ def clean(text: str) -> str:
     >>> clean("costs $5\n  <b>")
     'costs $5 <b>'
     """
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
     return "".join(
         _REPLACEMENT if unicodedata.category(each) in {"Cc", "Cs", "Cn"} else each
-        for each in " ".join(text.split())
+        for each in line
         if each not in _DIRECTION_OVERRIDES
     )
 
