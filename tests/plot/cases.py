@@ -190,6 +190,61 @@ CASES = {
 
 
 def random_graph(seed: int) -> AttributionGraph:
+    """Return a graph of 5 to 40 sources, claims and documents, the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 (no secrets here)
+    size = dice.randint(5, 40)
+    g = AttributionGraph()
+    words = SENTENCE.split()
+
+    def text(longest: int) -> str:
+        return " ".join(dice.choice(words) for _ in range(dice.randint(1, longest)))
+
+    claims = [
+        Claim(
+            id=f"claim-{n}",
+            text=text(40),
+            form=dice.choice(["statement", "statement", "question"]),
+            condition=dice.choice([None, None, f"if {text(6)}"]),
+        )
+        for n in range(max(1, size * 2 // 5))
+    ]
+    agencies = [
+        Agency(id=f"agency-{n}", name=text(5), naming=dice.choice(["named", "described"]))
+        for n in range(max(1, size // 7))
+    ]
+    actors = [Actor(id=f"actor-{n}", name=text(5)) for n in range(max(1, size * 3 // 10))]
+    documents = [Document(id=f"document-{n}", title=text(9)) for n in range(max(1, size // 7))]
+    g.add(claims, agencies, actors, documents)
+    for number in range(size + dice.randint(0, size // 2)):
+        sources = dice.sample([*actors, *agencies], dice.choice([1, 1, 1, 1, 2]))
+        row = g.attribute(
+            sources if dice.random() > 0.05 else (),
+            dice.choice(claims),
+            id=f"row-{number}",
+            act=dice.choice(["assert", "assert", "deny", "question", "believe", "comment"]),
+            negated=dice.random() < 0.15,
+            said_at=dice.choice([None, f"2031-03-{dice.randint(1, 28):02}"]),
+            certainty=dice.choice(["unspecified", "probable"]),
+            document=dice.choice([None, *documents]),
+            via=[dice.choice(agencies) for _ in range(dice.choice([0, 0, 0, 1, 1, 2]))] or None,
+        )
+        if dice.random() < 0.08:
+            g.add(
+                Attribution(
+                    id=f"about-{number}",
+                    sources=dice.choice(actors),
+                    content=row.id,
+                    act=dice.choice(["deny", "retract", "comment"]),
+                    document=dice.choice(documents),
+                )
+            )
+    for one, two in zip(claims[::3], claims[1::3], strict=False):
+        relation = dice.choice(["contradicts", "refines", "supports", "equivalent_to"])
+        g.add(Link(subject=one, relation=relation, object=two))
+    return g
+
+
+def varied_graph(seed: int) -> AttributionGraph:
     """Return a graph of 5 to 60 sources, claims and documents, the same for the same seed.
 
     It has parallel edges, long and short texts, relays up to four deep, joint sources, rows

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib.pyplot as plt
 import pytest
-from cases import CASES, base, denied_saying, linked, parallel, random_graph, retracted
+from cases import (
+    CASES,
+    base,
+    denied_saying,
+    linked,
+    parallel,
+    random_graph,
+    retracted,
+    varied_graph,
+)
 from checker import is_box, is_line, marked, problems, sampled
 
 from attribgraph.errors import UnknownIdError, UnknownValueError, WrongKindError
@@ -44,12 +54,15 @@ def test_nothing_overlaps_in_any_case(name: str) -> None:
     assert problems(ax) == []
 
 
-@pytest.mark.parametrize("batch", range(20))
-def test_nothing_overlaps_in_200_random_graphs(batch: int) -> None:
-    """Every eighth graph is drawn to the left as well, every sixth summed up."""
+@pytest.mark.parametrize("start", range(5 if "CI" in os.environ else 1))
+def test_nothing_overlaps_in_200_random_graphs(start: int) -> None:
+    """In CI all of them are drawn, elsewhere every fifth: they take two minutes.
+
+    Every eighth is drawn to the left as well, every sixth summed up.
+    """
     found = {}
-    for number in range(10 * batch, 10 * batch + 10):
-        g = random_graph(number)
+    for number in range(start, 200, 5):
+        g = varied_graph(number)
         found[number] = problems(drawn(g))
         if number % 8 == 0:
             found[number] += problems(drawn(g, direction="left"))
@@ -57,7 +70,7 @@ def test_nothing_overlaps_in_200_random_graphs(batch: int) -> None:
             way = "left" if number % 4 else "right"
             found[number] += problems(drawn(g, direction=way, summary=True))
         plt.close("all")
-    assert {number: each for number, each in found.items() if each} == {}
+    assert {number: each[:3] for number, each in found.items() if each} == {}
 
 
 def drawn(g: AttributionGraph, **options: Any) -> Axes:

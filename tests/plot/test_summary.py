@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from cases import random_graph
+from cases import varied_graph
 from checker import is_box, is_line, marked, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,7 +108,7 @@ def test_the_alternative_text_says_who_said_what_how_often() -> None:
 @settings(max_examples=25)
 @given(st.integers(0, 5000))
 def test_every_statement_is_in_one_bundle_and_every_record_in_one_group(number: int) -> None:
-    chains = read_chains(random_graph(number))
+    chains = read_chains(varied_graph(number))
     summary = summarise(chains)
     made = [row.record.id for bundle in summary.made for row in bundle.rows]
     assert sorted(made) == sorted(chains.numbers)

@@ -38,7 +38,7 @@ class Canvas:
     Parameters
     ----------
     ax
-        Axes to draw inside of, or None for a figure of the size needed (one larger than 24
+        Axes to draw inside of, or None for a figure of the size needed (one taller than 24
         inches is drawn smaller).
     width, height
         What the drawing needs, in points.
@@ -55,7 +55,7 @@ class Canvas:
         self.fonts = list(fonts)
         self._ids: set[str] = set()
         if ax is None:
-            scale = max(_SMALLEST, min(1.0, _LARGEST / max(width, height)))
+            scale = max(_SMALLEST, min(1.0, _LARGEST / height))
             if max(width, height) * scale > _LARGEST + 1:
                 warnings.warn(
                     f"this figure is {width * scale / 72:.0f} by {height * scale / 72:.0f} inches, "

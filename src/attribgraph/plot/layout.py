@@ -43,7 +43,7 @@ _BOX_GAP: Final = 10.0
 _WIRE_GAP: Final = 6.0
 _STUB: Final = 8.0
 _ARC_PITCH: Final = 11.0
-_TRIES: Final = 3
+_TRIES: Final = 4
 _FLAT: Final = 0.06
 _STEP: Final = 36.0
 
