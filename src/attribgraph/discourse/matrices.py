@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from attribgraph.errors import UnknownValueError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -98,8 +100,6 @@ def two_mode_matrix(
 def _combined(statements: Statements) -> Sparse:
     levels = len(statements.levels)
     if levels > _MOST_LEVELS:
-        from attribgraph.errors import UnknownValueError
-
         message = f"combine numbers up to {_MOST_LEVELS} values of a qualifier, not {levels}"
         raise UnknownValueError(message)
     seen = counts(statements, None, by_level=True).tocoo()

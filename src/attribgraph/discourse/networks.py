@@ -5,6 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
+from attribgraph.discourse.clock import moment
 from attribgraph.discourse.matrices import (
     MODES,
     NORMALIZATIONS,
@@ -13,6 +16,7 @@ from attribgraph.discourse.matrices import (
 )
 from attribgraph.discourse.network import Network
 from attribgraph.discourse.statements import Choice, choose, one_of, store_of
+from attribgraph.views import AttributionView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from attribgraph.discourse.statements import Duplicates, Qualifier, Statements
     from attribgraph.graph import AttributionGraph
     from attribgraph.store import Store
-    from attribgraph.views import AttributionView
 
 __all__ = [
     "affiliation",
@@ -276,8 +279,6 @@ def event_list(  # noqa: PLR0913 (the options of the field)
     >>> len(event_list(g, "source")) <= len(g.attributions)
     True
     """
-    from attribgraph.views import AttributionView
-
     choice = Choice(rows, columns, qualifier, duplicates, include, exclude)
     found = choose(g, choice, ordered=True)
     store = store_of(g)
@@ -304,10 +305,6 @@ def _network(store: Store, found: Statements, matrix: Any, *, one_mode: bool) ->
 
 def period_of(found: Statements) -> tuple[Any, Any, Any]:
     """Return the first instant of the statements, the middle, and the last, in UTC."""
-    import numpy as np
-
-    from attribgraph.discourse.clock import moment
-
     dated = found.time[~np.isnat(found.time)]
     if not len(dated):
         return None, None, None
