@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from attribgraph.plot.scales import finite, make_scale, number_words, reach
@@ -22,6 +22,7 @@ def quantities(draw: st.DrawFn) -> Quantity:
 
 
 @given(st.lists(quantities(), min_size=1, max_size=6))
+@example([Quantity(low=2.2e-313, high=1)])
 def test_every_end_is_on_the_axis_in_its_order(shown: list[Quantity]) -> None:
     scale = make_scale(shown)
     ends = sorted(end for each in shown for end in reach(each) if abs(end) != float("inf"))

@@ -156,8 +156,9 @@ def _logarithmic(low: float, high: float, *, open_low: bool, open_high: bool) ->
     first -= open_low and log10(low) - first < 0.5
     last += open_high and last - log10(high) < 0.5
     step = max(1, ceil((last - first) / 6))
-    ticks = tuple(finite(10.0**each) for each in range(first, last + 1, step))
-    return Scale(max(10.0**first, _SMALLEST), finite(10.0 ** min(last, 300)), log=True, ticks=ticks)
+    start, end = max(10.0**first, _SMALLEST), finite(10.0 ** min(last, 300))
+    ticks = [10.0 ** min(each, 300) for each in range(first, last + 1, step)]
+    return Scale(start, end, log=True, ticks=tuple(each for each in ticks if start <= each <= end))
 
 
 def number_words(number: float) -> str:
