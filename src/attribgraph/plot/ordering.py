@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ __all__ = ["Columns", "order"]
 
 _SWEEPS: Final = 12
 _PASSES: Final = 8
+_SMALL: Final = 400
+"""Up to so many edges neighbours change places after every sweep; beyond it at the end alone."""
 
 
 class Columns:
@@ -101,8 +104,10 @@ def order(columns: Columns) -> Columns:
     if not columns.edges:
         return best
     last = len(columns.groups) - 1
-    for backwards in (True, False):
-        work = columns.copy()
+    small = len(columns.edges) <= _SMALL
+    starts = (columns, _by_depth(columns)) if small else (columns,)
+    for start, backwards in product(starts, (True, False)):
+        work = start.copy()
         idle = 0
         for sweep in range(_SWEEPS):
             if backwards == (sweep % 2 == 0):
@@ -112,14 +117,38 @@ def order(columns: Columns) -> Columns:
                 for column in range(1, last + 1):
                     _sort(work, column, work.before)
             _free_ends(work)
+            if small:
+                _transpose(work)
             found = work.crossings()
             idle += 1
             if found < fewest:
                 best, fewest, idle = work.copy(), found, 0
             if not fewest or idle > 3:
                 break
-    _transpose(best)
+    if not small:
+        _transpose(best)
     return best
+
+
+def _by_depth(columns: Columns) -> Columns:
+    """Return the columns in the order in which a walk along the edges comes upon the groups.
+
+    What hangs together then stands together, which sweeps alone may not bring about.
+    """
+    group_of = {lane: group for group, lanes in columns.lanes.items() for lane in lanes}
+    near: dict[str, list[str]] = defaultdict(list)
+    for tail, head in columns.edges:
+        near[group_of[tail]].append(group_of[head])
+        near[group_of[head]].append(group_of[tail])
+    met: dict[str, int] = {}
+    todo = [group for groups in reversed(columns.groups) for group in reversed(groups)]
+    while todo:
+        group = todo.pop()
+        if group not in met:
+            met[group] = len(met)
+            todo += [each for each in reversed(near[group]) if each not in met]
+    groups = [sorted(each, key=met.__getitem__) for each in columns.groups]
+    return Columns(groups, columns.lanes, columns.edges)
 
 
 def _free_ends(columns: Columns) -> None:
