@@ -16,7 +16,7 @@ from attribgraph.plot.chains import read_chains
 
 
 def data_of(shown: Any) -> dict[str, Any]:
-    return page_data(read_chains(shown, bounded=False))
+    return page_data(read_chains(shown))
 
 
 def names(data: dict[str, Any], boxes: list[int]) -> list[str]:
@@ -225,7 +225,7 @@ def many() -> AttributionGraph:
 
 
 def test_too_much_is_cut_down_to_the_claims_with_most_rows() -> None:
-    chains = read_chains(many(), bounded=False)
+    chains = read_chains(many())
     assert limited(chains, 42) is chains
     cut = limited(chains, 25)
     assert {row.record.content for row in cut.rows.values() if not row.depth} == {"c5", "c4"}
@@ -235,7 +235,7 @@ def test_too_much_is_cut_down_to_the_claims_with_most_rows() -> None:
 
 
 def test_one_claim_with_too_much_is_cut_as_well() -> None:
-    cut = limited(read_chains(many().attributions.of("c5"), bounded=False), 7)
+    cut = limited(read_chains(many().attributions.of("c5")), 7)
     assert len(cut.rows) == 6
     assert len(cut.numbers) == 3
 
@@ -247,7 +247,7 @@ def test_a_statement_is_never_kept_without_the_one_that_it_is_about() -> None:
         Attribution(id=f"about{n}", sources="a", content=f"r{n}", act="question") for n in range(5)
     ]
     graph.add(*rows, *[Attribution(id=f"r{n}", sources="a", content="c") for n in range(1, 5)])
-    cut = limited(read_chains(graph, bounded=False), 5)
+    cut = limited(read_chains(graph), 5)
     assert 0 < len(cut.rows) <= 5
     for row in cut.rows.values():
         assert row.record.content == "c" or row.record.content in cut.rows
@@ -258,7 +258,7 @@ def test_what_is_kept_already_is_not_counted_twice() -> None:
     graph.attribute("a", "c", id="said")
     for n in range(4):
         graph.attribute("a", "said", act="question", occasion=str(n))
-    cut = limited(read_chains(graph, bounded=False), 4)
+    cut = limited(read_chains(graph), 4)
     assert len(cut.rows) == 4
 
 
@@ -271,7 +271,7 @@ def test_columns_that_the_cut_leaves_empty_are_closed() -> None:
     for n in range(8):
         graph.attribute("w0", "c", via="w3", occasion=str(n))
     graph.attribute("w0", "e", via=["w1", "w2", "w3"])
-    cut = limited(read_chains(graph, bounded=False), 16)
+    cut = limited(read_chains(graph), 16)
     data = page_data(cut)
     assert data["columns"] == 3
     assert {box["column"] for box in data["boxes"]} == {0, 1, 2}
