@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import attribgraph
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _gallery import Figures, Folder
 
 project = "attribgraph"
 author = "The attribgraph authors"
@@ -14,6 +20,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "numpydoc",
+    "sphinx_gallery.gen_gallery",
 ]
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
@@ -31,3 +38,22 @@ html_theme = "pydata_sphinx_theme"
 html_title = "attribgraph"
 html_theme_options = {"navigation_with_keys": False, "show_prev_next": True}
 html_show_sourcelink = False
+
+_SHARED = r"(^|/)(pictures|cases|port_fire)\.py$"
+"""Modules that the examples share, which are none themselves."""
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../examples",
+    "gallery_dirs": "examples",
+    "filename_pattern": r"\.py$",
+    "ignore_pattern": _SHARED,
+    "reset_argv": Folder(),
+    "image_scrapers": (Figures(),),
+    "abort_on_example_error": True,
+    "download_all_examples": False,
+    "show_memory": False,
+    "show_signature": False,
+    "min_reported_time": 1e9,
+    "write_computation_times": False,
+    "within_subsection_order": "FileNameSortKey",
+}

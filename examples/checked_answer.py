@@ -1,8 +1,10 @@
-"""A language model's answer, checked against its text.
+"""
+A language model's answer, checked
+==================================
 
-``python examples/checked_answer.py OUTPUT`` takes an answer as a model might give it, written
-for this example, keeps what the text bears out, prints what to send back for the rest, and
-writes the graph to the folder. No model is called.
+``python examples/checked_answer.py [folder]`` takes an answer as a model might give it, written
+for this example, keeps what the text bears out, prints what to send back for the rest, and writes
+the graph to the folder. No model is called.
 """
 
 from __future__ import annotations

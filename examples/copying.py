@@ -1,4 +1,8 @@
-"""Count heads, then look at who copies whom: five sources on where five researchers work.
+"""
+Who copies whom
+===============
+
+Count heads, then look at who copies whom: five sources on where five researchers work.
 
 The table is that of Dong, Berti-Equille and Srivastava (2009), table 1. Sources 4 and 5 copy from
 source 3, mistakes and all, so that its mistakes win the vote. Run it from anywhere:

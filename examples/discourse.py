@@ -1,4 +1,8 @@
-"""Who stands together, who stands apart, and since when.
+"""
+Who stands together, and since when
+===================================
+
+Who stands together, who stands apart, and since when.
 
 Run it from anywhere: ``python examples/discourse.py [folder] [project.dna]``. It reads a
 constructed debate, and a project of Discourse Network Analyzer if one is named (or lies in

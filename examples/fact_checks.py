@@ -1,4 +1,8 @@
-"""Read a file of ClaimReviews, say where fact-checkers differ, and draw who stands where.
+"""
+From fact-checks to a matrix of stances
+=======================================
+
+Read a file of ClaimReviews, say where fact-checkers differ, and draw who stands where.
 
 Run it from anywhere: ``python examples/fact_checks.py [folder]``. The reviews are made up.
 """

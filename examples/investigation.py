@@ -1,4 +1,8 @@
-"""Ask of every claim of the seed graph what it hangs on, and find a story that goes round.
+"""
+What each claim hangs on
+========================
+
+Ask of every claim of the seed graph what it hangs on, and find a story that goes round.
 
 Run it from anywhere: ``python examples/investigation.py``.
 """

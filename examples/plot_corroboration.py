@@ -1,4 +1,9 @@
-"""Draw how a claim is supported. Run it: ``python examples/plot_corroboration.py [folder]``."""
+"""
+How a claim is supported
+========================
+
+Run it from anywhere: ``python examples/plot_corroboration.py [folder]``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Draw which figures are given. Run it: ``python examples/plot_figures.py [folder]``."""
+"""
+Which figures are given
+=======================
+
+Run it from anywhere: ``python examples/plot_figures.py [folder]``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Draw who said what, through whom. Run it: ``python examples/plot_provenance.py [folder]``."""
+"""
+Who said what, through whom
+===========================
+
+Run it from anywhere: ``python examples/plot_provenance.py [folder]``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Draw who stands where. Run it from anywhere: ``python examples/plot_stances.py [folder]``."""
+"""
+Who stands where
+================
+
+Run it from anywhere: ``python examples/plot_stances.py [folder]``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Draw who said what when. Run it from anywhere: ``python examples/plot_timeline.py [folder]``."""
+"""
+Who said what when
+==================
+
+Run it from anywhere: ``python examples/plot_timeline.py [folder]``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Read the seed graph, print who asserted what, answer three questions, draw the diagram.
+"""
+Who asserted what
+=================
+
+Read the seed graph, print who asserted what, answer three questions, draw the diagram.
 
 Run it from anywhere: ``python examples/quickstart.py [folder for the pictures]``.
 """

@@ -1,4 +1,8 @@
-"""A spreadsheet to a diagram in ten lines, and what to look at on the way.
+"""
+From a spreadsheet to a diagram
+===============================
+
+A spreadsheet to a diagram in ten lines, and what to look at on the way.
 
 Run it from anywhere: ``python examples/spreadsheet.py [folder for the files]``.
 """

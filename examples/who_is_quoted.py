@@ -1,4 +1,8 @@
-"""From files of PolNeAR's shape to who is quoted most, by outlet and by naming.
+"""
+Who is quoted most
+==================
+
+From files of PolNeAR's shape to who is quoted most, by outlet and by naming.
 
 ``python examples/who_is_quoted.py OUTPUT`` writes two articles of an invented town with their
 annotations, reads them, and writes a table for each question to the folder.
