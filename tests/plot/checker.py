@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
+from scipy.spatial import cKDTree
 
 from attribgraph.plot import statement_numbers
 
@@ -33,6 +34,8 @@ BOXES = (
 TOUCH = 0.75
 NEAR = 0.7
 LONG = 24.0
+ALIKE = 0.12
+"""How many radians apart the courses of lines that coincide may be; lines that cross differ."""
 
 
 @dataclass
@@ -117,12 +120,39 @@ def text_extent(ax: Axes, text: Text, inverse: Any = None) -> Extent:
     )
 
 
+def text_extents(ax: Axes, inverse: Any) -> list[Extent]:
+    """Return the extents of all texts; those that look the same are measured once."""
+    known: dict[tuple[object, ...], tuple[Extent, float, float]] = {}
+    found = []
+    for text in ax.texts:
+        name = text.get_text()
+        if not name.strip():
+            continue
+        key = name, hash(text.get_fontproperties()), text.get_ha(), text.get_va()
+        x, y = text.get_position()
+        if key not in known:
+            known[key] = text_extent(ax, text, inverse), x, y
+        like, x0, y0 = known[key]
+        right, down = x - x0, y - y0
+        found.append(
+            Extent(name, like.left + right, like.top + down, like.right + right, like.bottom + down)
+        )
+    return found
+
+
 def sampled(path: Path, step: float = 0.02) -> np.ndarray:
     points = []
     for segment, _ in path.iter_bezier():
         if len(segment.control_points) > 1:
             points.append(segment(np.arange(0, 1 + step / 2, step)))
     return np.concatenate(points) if points else path.vertices[:1]
+
+
+def evenly(points: np.ndarray, step: float = 0.5) -> np.ndarray:
+    """Return points along a course at even distances."""
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    at = np.arange(0.0, along[-1], step)
+    return np.column_stack([np.interp(at, along, each) for each in points.T])
 
 
 def outline_distance(points: np.ndarray, point: np.ndarray) -> float:
@@ -136,7 +166,7 @@ def outline_distance(points: np.ndarray, point: np.ndarray) -> float:
 
 def problems(ax: Axes) -> list[str]:
     inverse = ax.transData.inverted().frozen()
-    texts = [text_extent(ax, each, inverse) for each in ax.texts if each.get_text().strip()]
+    texts = text_extents(ax, inverse)
     lines = {gid: sampled(patch.get_path()) for gid, patch in marked(ax) if is_line(gid)}
     heads = {
         gid: patch.get_path().vertices[0] for gid, patch in marked(ax) if gid.startswith("head-")
@@ -285,12 +315,14 @@ def _coincide(lines: dict[str, np.ndarray], numbers: dict[str, int]) -> Iterator
     high = max(points[-1, 0] for points in lines.values())
     x = np.arange(low, high, 0.75)
     heights = np.array([np.interp(x, *lines[gid].T, np.nan, np.nan) for gid in names])
-    steps = np.hypot(1, np.nan_to_num(np.gradient(heights, 0.75, axis=1)))
+    slopes = np.nan_to_num(np.gradient(heights, 0.75, axis=1))
+    steps, angles = np.hypot(1, slopes), np.arctan(slopes)
     for number, gid in enumerate(names):
         span = slice(*np.searchsorted(x, lines[gid][[0, -1], 0]))
         step = steps[number, span]
         others = np.flatnonzero(own[number + 1 :] != own[number]) + number + 1
         near = np.abs(heights[others, span] - heights[number, span]) < NEAR * step
+        near &= np.abs(angles[others, span] - angles[number, span]) < ALIKE
         for other in np.flatnonzero((near * step).sum(axis=1) * 0.75 > LONG):
             along = np.cumsum(np.where(near[other], 0.75 * step, 0.0))
             before = np.maximum.accumulate(np.where(near[other], 0.0, along))
@@ -321,9 +353,11 @@ def _links(
         for text in words.about(points):
             if text.strictly_inside(points, 0.0).any():
                 yield f"a link runs through a text: {gid} through {text.name!r}"
-    for (one, first), (two, second) in combinations(links.items(), 2):
-        near = sum(outline_distance(first, point) < NEAR for point in second)
-        if near > 0.25 * len(second):
+    dense = {gid: evenly(points) for gid, points in links.items()}
+    trees = {gid: cKDTree(points) for gid, points in dense.items()}
+    for one, two in combinations(links, 2):
+        away, _ = trees[one].query(dense[two], distance_upper_bound=NEAR)
+        if np.isfinite(away).mean() > 0.25:
             yield f"links coincide: {one} and {two}"
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribgraph.plot.bending import bend
 from attribgraph.plot.layout import Box, Spec, Stop, Wire, lay_out
 from attribgraph.plot.ordering import Columns, order
 
@@ -109,3 +111,21 @@ def test_boxes_grow_with_their_lanes_and_lanes_are_even() -> None:
 
 def test_the_same_spec_gives_the_same_layout() -> None:
     assert lay_out(spec()) == lay_out(spec())
+
+
+def test_lines_that_cross_steeply_or_join_make_no_gap_wider() -> None:
+    flat, steep = ((0.0, 300.0), (200.0, 340.0)), ((0.0, 0.0), (200.0, 1500.0))
+    assert bend([flat, steep], ["a", "b"], [0.0, 200.0])[1] == set()
+    joined = [((0.0, y), (60.0, 0.0)) for y in (2.0, 2.1)]
+    assert bend(joined, ["a", "a"], [0.0, 60.0])[1] == set()
+    assert bend(joined, ["a", "b"], [0.0, 60.0])[1] == {1}
+
+
+def test_a_line_from_the_slanted_side_of_a_box_is_level_until_it_is_past_its_column() -> None:
+    slanted = replace(spec(), boxes=tuple(replace(each, point=9.0) for each in spec().boxes))
+    layout = lay_out(slanted)
+    rights = [right for _, right in layout.columns]
+    starts = [strand.knots[:2] for strand in layout.strands]
+    slanting = [each for each in starts if each[0][0] not in rights]
+    assert slanting
+    assert all(y == level and right in rights for (_, y), (right, level) in slanting)

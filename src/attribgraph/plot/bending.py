@@ -25,6 +25,9 @@ _MOST: Final = 0.32
 _FULL: Final = 8
 _NEAR: Final = 0.9
 _LONG: Final = 16.0
+_ALIKE: Final = 0.15
+"""How near, in points, and how alike in direction, in radians, curves are where they run on
+top of each other, and how far they must do so; where they cross they are near, not alike."""
 _GRID: Final = 160
 _ROUNDS: Final = 3
 _SHIFTS: Final = (0.07, -0.07, 0.14, -0.14, 0.21, -0.21, 0.3, -0.3)
@@ -44,17 +47,18 @@ _RISE: Final = 3 * _T**2 - 2 * _T**3
 
 @dataclass
 class _Curve:
-    """One curve of a line: from where to where, and how far along it turns."""
+    """One curve of a line, of a wire: from where to where, and how far along it turns."""
 
     line: int
     part: int
+    wire: int
     start: Point
     end: Point
     turn: float = 0.5
 
 
 def bend(
-    lines: Sequence[Sequence[Point]], lefts: Sequence[float]
+    lines: Sequence[Sequence[Point]], wires: Sequence[str], lefts: Sequence[float]
 ) -> tuple[list[tuple[float, ...]], set[int]]:
     """Return how far along each curve of each line turns, and the gaps that are too narrow.
 
@@ -65,14 +69,18 @@ def bend(
     ----------
     lines
         The knots of each line, from left to right.
+    wires
+        What each line is a strand of: strands of one wire may run together.
     lefts
         The left of each column, by which curves of one gap are told from those of another.
     """
     gaps: dict[int, list[_Curve]] = {}
+    numbers = {wire: number for number, wire in enumerate(dict.fromkeys(wires))}
     for number, knots in enumerate(lines):
+        wire = numbers[wires[number]]
         for part, (start, end) in enumerate(pairwise(knots)):
             gap = bisect_left(lefts, (start[0] + end[0]) / 2)
-            gaps.setdefault(gap, []).append(_Curve(number, part, start, end))
+            gaps.setdefault(gap, []).append(_Curve(number, part, wire, start, end))
     turns: dict[tuple[int, int], float] = {}
     narrow = set()
     budget = [_BUDGET]
@@ -135,27 +143,30 @@ def _part(curves: Sequence[_Curve], budget: list[float]) -> bool:
     high = max(each.end[0] for each in curves)
     grid = np.linspace(low, high, _GRID)
     heights = np.array([_trace(each, each.turn, grid) for each in curves])
+    angles = np.array([_angles(each, grid) for each in heights])
+    wires = np.array([each.wire for each in curves])
     tops = np.array([min(each.start[1], each.end[1]) for each in curves]) - _REACH
     bottoms = np.array([max(each.start[1], each.end[1]) for each in curves]) + _REACH
     for _ in range(_ROUNDS):
         moved = met = False
         for number, each in enumerate(curves):
             near = (tops < bottoms[number]) & (bottoms > tops[number])
-            near[number] = False
-            others = heights[near]
+            near &= wires != each.wire
+            others, ways = heights[near], angles[near]
             budget[0] -= others.size
-            fewest = _meetings(heights[number], others, grid)
+            fewest = _meetings(heights[number], angles[number], others, ways, grid)
             for shift in _SHIFTS:
                 if not fewest or budget[0] < 0:
                     break
                 budget[0] -= others.size
                 turn = min(max(each.turn + shift, _EARLIEST), 1 - _EARLIEST)
                 tried = _trace(each, turn, grid)
-                found = _meetings(tried, others, grid)
+                way = _angles(tried, grid)
+                found = _meetings(tried, way, others, ways, grid)
                 if found < fewest:
                     fewest, moved = found, True
                     each.turn = turn
-                    heights[number] = tried
+                    heights[number], angles[number] = tried, way
             met = met or fewest > 0
         if not moved or budget[0] < 0:
             return met
@@ -170,14 +181,25 @@ def _trace(curve: _Curve, turn: float, grid: np.ndarray) -> np.ndarray:
     return heights
 
 
-def _meetings(heights: np.ndarray, others: np.ndarray, grid: np.ndarray) -> int:
-    """Return with how many others a curve shares its course for a stretch."""
-    step = grid[1] - grid[0]
+def _angles(heights: np.ndarray, grid: np.ndarray) -> np.ndarray:
+    """Return a curve's direction at each place of a grid, in radians."""
     slope = np.empty_like(heights)
-    slope[1:-1] = (heights[2:] - heights[:-2]) / (2 * step)
+    slope[1:-1] = (heights[2:] - heights[:-2]) / (2 * (grid[1] - grid[0]))
     slope[0], slope[-1] = slope[1], slope[-2]
-    length = np.sqrt(1 + slope * slope)
-    near = np.abs(others - heights) < _NEAR * length
+    angles: np.ndarray = np.arctan(slope)
+    return angles
+
+
+def _meetings(
+    heights: np.ndarray,
+    angles: np.ndarray,
+    others: np.ndarray,
+    ways: np.ndarray,
+    grid: np.ndarray,
+) -> int:
+    """Return with how many others a curve shares its course for a stretch."""
+    length = 1 / np.cos(angles)
+    near = (np.abs(others - heights) < _NEAR * length) & (np.abs(ways - angles) < _ALIKE)
     length[np.isnan(length)] = 0.0  # where a curve begins and ends; nothing is near it there
-    along = near @ (length * step)
+    along = near @ (length * (grid[1] - grid[0]))
     return int((along > _LONG).sum())

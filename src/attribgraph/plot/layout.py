@@ -205,7 +205,9 @@ def lay_out(spec: Spec) -> Layout:
             for wire in spec.wires
             for strand in router.strands(wire)
         ]
-        turns, narrow = bend([strand.knots for strand in routed], lefts)
+        turns, narrow = bend(
+            [strand.knots for strand in routed], [strand.wire for strand in routed], lefts
+        )
         for column in narrow:
             stretch[column] *= 1.35
         if not narrow:
@@ -382,17 +384,17 @@ class _Router:
             left = self.lefts[column]
             y = self.lanes[lane]
             trunk += [(left, y), (left + self.spec.widths[column], y)]
-        tails = [(each, self.port(each, left=False)) for each in wire.tails]
+        tails = [(each, self._exit(each)) for each in wire.tails]
         heads = [(each, self._entry(each)) for each in wire.heads]
         if len(tails) > 1 and not trunk:
             trunk = [self._join(wire, tails, heads)]
         joins = len(tails) > 1
         forks = len(heads) > 1 and bool(trunk)
         if joins:
-            for tail, point in tails:
-                yield Strand(wire.key, (point, trunk[0]), tail, None)
+            for tail, points in tails:
+                yield Strand(wire.key, (*points, trunk[0]), tail, None)
         if forks:
-            start = () if joins else (tails[0][1],)
+            start = () if joins else tails[0][1]
             if len(trunk) + len(start) > 1:
                 yield Strand(wire.key, (*start, *trunk), None if joins else tails[0][0], None)
             for head, points in heads:
@@ -403,7 +405,14 @@ class _Router:
             yield Strand(wire.key, knots, None, head)
         else:
             for head, points in heads:
-                yield Strand(wire.key, (tails[0][1], *trunk, *points), tails[0][0], head)
+                yield Strand(wire.key, (*tails[0][1], *trunk, *points), tails[0][0], head)
+
+    def _exit(self, stop: str) -> tuple[Point, ...]:
+        """Return the first knots: level as far as the widest boxes of the column reach."""
+        x, y = self.port(stop, left=False)
+        column = self.column_of[self.box_of[stop]]
+        right = self.lefts[column] + self.spec.widths[column]
+        return ((x, y), (right, y)) if x < right else ((x, y),)
 
     def _entry(self, stop: str) -> tuple[Point, ...]:
         """Return the last knots: level across the gutter, or for an arrow head's length."""
@@ -415,12 +424,12 @@ class _Router:
     def _join(
         self,
         wire: Wire,
-        tails: list[tuple[str, Point]],
+        tails: list[tuple[str, tuple[Point, ...]]],
         heads: list[tuple[str, tuple[Point, ...]]],
     ) -> Point:
         """Return where the lines of a joint statement meet."""
         if len(heads) > 1:
-            x = (tails[0][1][0] + heads[0][1][0][0]) / 2
+            x = (tails[0][1][-1][0] + heads[0][1][0][0]) / 2
             ys = [self.lanes[each] for each in (*wire.tails, *wire.heads)]
             return x, sum(ys) / len(ys)
         return heads[0][1][0]
