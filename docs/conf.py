@@ -36,7 +36,16 @@ numpydoc_show_class_members = False
 
 html_theme = "pydata_sphinx_theme"
 html_title = "attribgraph"
-html_theme_options = {"navigation_with_keys": False, "show_prev_next": True}
+html_theme_options = {
+    "header_links_before_dropdown": 8,
+    "navigation_with_keys": False,
+    "show_prev_next": True,
+}
+html_static_path = ["_static"]
+html_css_files = ["custom.css"]
+html_sidebars = {"scale": [], "comparison": []}
+"""Pages that have none beneath them need no list of these."""
+
 html_show_sourcelink = False
 
 _SHARED = r"(^|/)(pictures|cases|port_fire)\.py$"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import builtins
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import pytest
+from pages import DOCS, PAGES, PICTURES, SHOWN, WITH_CODE, run, says, text_of
 
 import attribgraph
 from attribgraph import AttributionView
 
-ROOT = Path(__file__).parents[1]
-DOCS = ROOT / "docs"
-PAGES = sorted(path.name for path in DOCS.glob("*.md"))
-FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-WITH_CODE = [name for name in PAGES if "\n```python\n" in (DOCS / name).read_text("utf-8")]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NOT_NARROWING = {
     "claims",
     "contents",
@@ -35,37 +33,26 @@ NOT_NARROWING = {
 
 
 @pytest.mark.parametrize("name", WITH_CODE)
-def test_the_code_of_a_page_runs(
-    name: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """Run the blocks in order, in one namespace; a text block is what the last one printed."""
-    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(mpl.rcParams, "backend", "agg")
-    page = (DOCS / name).read_text(encoding="utf-8")
-    names: dict[str, object] = {"__name__": name}
-    printed = ""
-    for block in FENCED.finditer(page):
-        language, text = block.groups()
-        if language == "python":
-            line = page.count("\n", 0, block.start()) + 1
-            code = compile("\n" * line + text, str(DOCS / name), "exec")
-            exec(code, names)  # noqa: S102 (our own pages)
-            printed = capsys.readouterr().out
-        elif language == "text":
-            assert printed == text
-            printed = ""
+def test_the_code_of_a_page_runs(name: str, tmp_path: Path) -> None:
+    """A text block is what the code before it printed; a picture is what the code drew."""
+    for printed, said in run(name, tmp_path):
+        assert printed == said
+    for picture in SHOWN.findall(text_of(name)):
+        drawn = says(tmp_path / picture)
+        assert says(PICTURES / picture) == drawn, "python tests/pages.py draws it anew"
 
 
 def test_pages_with_code_are_found() -> None:
-    assert {"start.md", "model.md", "queries.md"} <= set(WITH_CODE)
+    assert {"start.md", "model.md", "queries.md", "howto/gephi.md"} <= set(WITH_CODE)
+
+
+def test_every_picture_of_a_page_is_shown() -> None:
+    shown = {each for name in PAGES for each in SHOWN.findall(text_of(name))}
+    assert {path.name for path in PICTURES.iterdir()} == shown
 
 
 def test_every_way_to_narrow_is_in_the_table() -> None:
-    page = (DOCS / "queries.md").read_text(encoding="utf-8")
+    page = text_of("queries.md")
     public = {name for name in dir(AttributionView) if not name.startswith("_")}
     named = set(re.findall(r"^\|[^|]*\| `(\w+)\(", page, re.MULTILINE))
     table = page.split("## Every way to narrow")[1].split("\n## ")[0]
@@ -77,7 +64,7 @@ def test_every_way_to_narrow_is_in_the_table() -> None:
 
 
 def test_every_example_in_the_table_runs(seed: object) -> None:
-    table = (DOCS / "queries.md").read_text(encoding="utf-8").split("## Every way to narrow")[1]
+    table = text_of("queries.md").split("## Every way to narrow")[1]
     examples = [
         example
         for line in table.split("\n## ")[0].splitlines()
@@ -90,20 +77,38 @@ def test_every_example_in_the_table_runs(seed: object) -> None:
         assert isinstance(view, AttributionView), example
 
 
-def test_every_page_is_in_the_table_of_contents() -> None:
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    listed = set(index.split(":hidden:", 1)[1].split())
-    assert {Path(name).stem for name in PAGES} - {"index"} <= listed
+def test_every_page_is_in_a_table_of_contents() -> None:
+    listed = {
+        (DOCS / name).parent.joinpath(entry).relative_to(DOCS).as_posix()
+        for name in PAGES
+        for table in re.findall(r"^```{toctree}\n(.*?)^```$", text_of(name), re.M | re.S)
+        for entry in re.findall(r"^(?:.*<)?([\w/-]+)>?$", table, re.MULTILINE)
+    }
+    assert {name.removesuffix(".md") for name in PAGES} - {"index"} <= listed
 
 
 def test_links_between_pages_lead_somewhere() -> None:
     for name in PAGES:
-        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", (DOCS / name).read_text("utf-8")):
-            assert "://" in link or (DOCS / link).exists(), f"{name}: {link}"
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text_of(name)):
+            there = (DOCS / name).parent / link
+            built = there.parent == DOCS / "examples"
+            assert built or "://" in link or there.exists(), f"{name}: {link}"
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    """In a list of names once, or in the sentence about aliases for annotations."""
+    page = text_of("api.rst")
+    listed = re.findall(r"^   (\w+)$|^\.\. autodata:: (\w+)$", page, re.MULTILINE)
+    names = ["".join(each) for each in listed]
+    assert len(names) == len(set(names))
+    aliases = set(re.findall(r"``(\w+)``", page)) - {"tables", "spark"}
+    public = set(attribgraph.__all__) - {"__version__"}
+    assert set(names) <= public
+    assert public - set(names) <= aliases
 
 
 def test_every_error_and_warning_has_its_section() -> None:
-    page = (DOCS / "errors.md").read_text(encoding="utf-8")
+    page = text_of("errors.md")
     public = {
         name
         for name in attribgraph.__all__
