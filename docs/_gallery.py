@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -41,7 +42,8 @@ class Figures:
             figure = plt.figure(number)
             ag.save_figure(figure, path, dpi=DPI)
             title = str(ag.alt_text(figure.axes[0])).partition("\n")[0]
-            shown.append(figure_rst([path], conf["src_dir"], fig_titles=title))
+            one = figure_rst([path], conf["src_dir"], fig_titles=title)
+            shown.append(f".. container:: figure-wide\n\n{indent(one.strip(), '   ')}")
         plt.close("all")
         return "\n\n".join(shown)
 

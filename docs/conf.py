@@ -32,12 +32,14 @@ suppress_warnings = ["ref.any"]
 autosummary_generate = True
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
+toc_object_entries_show_parents = "hide"
 numpydoc_show_class_members = False
 
 html_theme = "pydata_sphinx_theme"
 html_title = "attribgraph"
 html_theme_options = {
     "header_links_before_dropdown": 8,
+    "navbar_persistent": ["search-button"],
     "navigation_with_keys": False,
     "show_prev_next": True,
 }
@@ -48,7 +50,7 @@ html_sidebars = {"scale": [], "comparison": []}
 
 html_show_sourcelink = False
 
-_SHARED = r"(^|/)(pictures|cases|port_fire)\.py$"
+_SHARED = r"(^|/)(pictures|cases|port_fire|smaller)\.py$"
 """Modules that the examples share, which are none themselves."""
 
 sphinx_gallery_conf = {

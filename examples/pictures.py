@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
 from cases import harbour_debate, harbour_figures
-from matplotlib.colors import to_hex
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 from port_fire import port_fire
+from smaller import smaller
 
 import attribgraph as ag
 
@@ -26,14 +22,6 @@ __all__ = ["FIGURES", "HARBOUR", "KURSK", "NORD_STREAM", "PORT_FIRE", "Case", "d
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 LARGE = 1_800_000
-COLORS = 80
-INKS = frozenset(
-    each
-    for style in (ag.DEFAULT_STYLE, ag.PRINT, ag.HIGH_CONTRAST)
-    for value in vars(style).values()
-    for each in (value if isinstance(value, tuple) else (value,))
-    if isinstance(each, str)
-)
 MADE_UP = "A constructed case (examples/); nobody and nothing in it exists"
 
 
@@ -81,27 +69,5 @@ def draw(figures: Mapping[str, Axes]) -> None:
         box = ax.get_window_extent()  # in pixels, at the figure's own 100 an inch
         dpi = 100 if box.width * box.height < LARGE else 80
         path = ag.save_figure(ax, folder / f"{name}.png", dpi=dpi)
-        path.write_bytes(_smaller(path.read_bytes()))
+        path.write_bytes(smaller(path.read_bytes()))
         print(f"{path}: {ag.alt_text(ax)[:90]}…")
-
-
-def _smaller(image: bytes) -> bytes:
-    """Return a PNG in few colours: all those of the styles, and the commonest between them."""
-    made = io.BytesIO()
-    with Image.open(io.BytesIO(image)) as drawn:
-        kept = PngInfo()
-        for key, text in drawn.info.items():
-            if isinstance(key, str) and isinstance(text, str):
-                kept.add_itxt(key, text)
-        pixels = np.asarray(drawn.convert("RGB")).astype(int)
-        shape = pixels.shape[:2]
-        colors, which, counts = np.unique(
-            pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
-        )
-        ours = [to_hex(each).upper() in INKS for each in colors / 255]
-        few = colors[np.lexsort((-counts, np.logical_not(ours)))][:COLORS]
-        nearest = np.array([((few - each) ** 2).sum(axis=1).argmin() for each in colors])
-        small = Image.fromarray(nearest[which].reshape(shape).astype(np.uint8))
-        small.putpalette(few.astype(np.uint8).tobytes())
-        small.save(made, "png", optimize=True, pnginfo=kept, dpi=drawn.info["dpi"])
-    return made.getvalue()

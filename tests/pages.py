@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 import tempfile
 from pathlib import Path
 
 import matplotlib as mpl
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -73,22 +73,18 @@ def says(picture: Path) -> str:
 
 def redraw() -> None:
     """Write the pictures that pages show of their own code, in few colours."""
+    from smaller import smaller
+
     PICTURES.mkdir(exist_ok=True)
     for name in WITH_CODE:
         if shown := SHOWN.findall(text_of(name)):
             with tempfile.TemporaryDirectory() as folder:
                 run(name, Path(folder))
                 for each in shown:
-                    _copy(Path(folder) / each, PICTURES / each)
-
-
-def _copy(drawn: Path, shown: Path) -> None:
-    kept = PngInfo()
-    kept.add_itxt("Description", says(drawn))
-    with Image.open(drawn) as image:
-        few = image.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE)
-        few.save(shown, optimize=True, pnginfo=kept)
+                    drawn = (Path(folder) / each).read_bytes()
+                    (PICTURES / each).write_bytes(smaller(drawn))
 
 
 if __name__ == "__main__":
+    sys.path.append(str(ROOT / "examples"))
     redraw()

@@ -15,6 +15,7 @@ from attribgraph import AttributionView
 if TYPE_CHECKING:
     from pathlib import Path
 
+TABLE = re.compile(r"^```{toctree}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_NARROWING = {
     "claims",
     "contents",
@@ -81,7 +82,7 @@ def test_every_page_is_in_a_table_of_contents() -> None:
     listed = {
         (DOCS / name).parent.joinpath(entry).relative_to(DOCS).as_posix()
         for name in PAGES
-        for table in re.findall(r"^```{toctree}\n(.*?)^```$", text_of(name), re.M | re.S)
+        for table in TABLE.findall(text_of(name))
         for entry in re.findall(r"^(?:.*<)?([\w/-]+)>?$", table, re.MULTILINE)
     }
     assert {name.removesuffix(".md") for name in PAGES} - {"index"} <= listed
