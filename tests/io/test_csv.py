@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,7 +236,10 @@ def test_empty_files() -> None:
     assert len(read_csv(sheet("who,what"), **WHO_WHAT).graph) == 0
 
 
-def test_a_very_long_cell_is_an_error() -> None:
+@pytest.mark.parametrize("everywhere", [csv.field_size_limit(), 10**9])
+def test_a_very_long_cell_is_an_error(everywhere: int, request: pytest.FixtureRequest) -> None:
+    """The limit is ours, though other packages may change that of the csv module for all."""
+    request.addfinalizer(partial(csv.field_size_limit, csv.field_size_limit(everywhere)))
     with pytest.raises(FormatError, match="line 2: a cell is longer than 131,072 characters"):
         read_csv(sheet("who,what", "Ann," + "x" * 200_000), **WHO_WHAT)
 

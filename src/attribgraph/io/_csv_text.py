@@ -23,6 +23,8 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 _LOOKED_AT: Final = 20
+_LONGEST: Final = 131_072
+"""Characters in a cell: what the csv module allows, unless somebody set another limit for all."""
 
 
 def decoded(data: bytes, encoding: str | None, path: str) -> str:
@@ -125,15 +127,21 @@ def records(
         except csv.Error as error:
             why = str(error)
             if "limit" in why:
-                message = f"a cell is longer than {csv.field_size_limit():,} characters"
-            else:
-                message = (
-                    f"row {number + 1} is not well quoted ({why}); if quote marks mean nothing "
-                    "in this file, say quoting=False"
-                )
+                raise _too_long(path, first) from None
+            message = (
+                f"row {number + 1} is not well quoted ({why}); if quote marks mean nothing "
+                "in this file, say quoting=False"
+            )
             raise FormatError(message, path=path, line=first) from None
+        if max(map(len, row), default=0) > _LONGEST:
+            raise _too_long(path, first)
         number += 1
         yield number, [unguarded(cell) for cell in row]
+
+
+def _too_long(path: str, line: int) -> FormatError:
+    message = f"a cell is longer than {_LONGEST:,} characters"
+    return FormatError(message, path=path, line=line)
 
 
 def _lines(text: str) -> Iterator[str]:
