@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attribgraph.extras import need
 from attribgraph.tables._build import Builder, clear_leftovers, new_data, replace_data
 from attribgraph.tables._schema import TABLES, rows_of
 
@@ -58,6 +59,7 @@ def write_tables(
     ...     len(ag.read_tables(folder))
     33
     """
+    need("duckdb", feature="write_tables()", extra="tables")
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
     data = new_data(home)
