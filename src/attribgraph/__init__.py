@@ -199,9 +199,12 @@ if TYPE_CHECKING:
         statement_numbers,
     )
     from attribgraph.tables import (
+        BadLine,
+        Conversion,
         TableGraph,
         TableNodes,
         TableView,
+        jsonl_to_tables,
         open_tables,
         read_tables,
         write_tables,
@@ -232,6 +235,7 @@ __all__ = [
     "AttributionGraph",
     "AttributionView",
     "Backbone",
+    "BadLine",
     "Blocs",
     "Cascade",
     "Certainty",
@@ -245,6 +249,7 @@ __all__ = [
     "ContentCycleError",
     "Contest",
     "Contradiction",
+    "Conversion",
     "Copy",
     "Copying",
     "Corroboration",
@@ -342,6 +347,7 @@ __all__ = [
     "holding",
     "iter_jsonl",
     "json_schema",
+    "jsonl_to_tables",
     "known_at",
     "locate",
     "one_mode",
@@ -410,9 +416,12 @@ __version__: Final = "0.1.0"
 _LAZY: Final = {
     **dict.fromkeys(
         (
+            "BadLine",
+            "Conversion",
             "TableGraph",
             "TableNodes",
             "TableView",
+            "jsonl_to_tables",
             "open_tables",
             "read_tables",
             "write_tables",

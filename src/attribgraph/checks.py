@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from attribgraph.store import Store
 
-__all__ = ["check_change", "same_entry", "stage", "validated"]
+__all__ = ["ALLOWED", "ASSESSING", "LINKING", "check_change", "same_entry", "stage", "validated"]
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +39,7 @@ _ASSESS: Final = Act.ASSESS
 
 # for each reference field of a record, the kinds that it takes
 _Allowed = Mapping[str, frozenset[Kind]]
-_ALLOWED: Final[Mapping[Kind, _Allowed]] = {
+ALLOWED: Final[Mapping[Kind, _Allowed]] = {
     Kind.ACTOR: {},
     Kind.AGENCY: {},
     Kind.DOCUMENT: {"publisher": _AGENCY},
@@ -52,8 +52,8 @@ _ALLOWED: Final[Mapping[Kind, _Allowed]] = {
         "document": _DOCUMENT,
     },
 }
-_ASSESSING: Final[Mapping[GradeScale, _Allowed]] = {
-    scale: {**_ALLOWED[Kind.ATTRIBUTION], "content": kinds}
+ASSESSING: Final[Mapping[GradeScale, _Allowed]] = {
+    scale: {**ALLOWED[Kind.ATTRIBUTION], "content": kinds}
     for scale, kinds in {
         GradeScale.ADMIRALTY_RELIABILITY: SOURCE_KINDS,
         GradeScale.ADMIRALTY_CREDIBILITY: _SAID,
@@ -61,7 +61,7 @@ _ASSESSING: Final[Mapping[GradeScale, _Allowed]] = {
         GradeScale.FREE: _SAID | SOURCE_KINDS,
     }.items()
 }
-_LINKING: Final[Mapping[Relation, _Allowed]] = {
+LINKING: Final[Mapping[Relation, _Allowed]] = {
     relation: {"subject": subjects, "object": objects, "document": _DOCUMENT}
     for relation, (subjects, objects) in RELATION_ENDS.items()
 }
@@ -203,10 +203,10 @@ def _reference_error(
 def _allowed(record: Record) -> _Allowed:
     if isinstance(record, Attribution):
         if record.act is _ASSESS:
-            return _ASSESSING[record.grade_scale or GradeScale.FREE]
+            return ASSESSING[record.grade_scale or GradeScale.FREE]
     elif isinstance(record, Link):
-        return _LINKING[record.relation]
-    return _ALLOWED[record.record_kind]
+        return LINKING[record.relation]
+    return ALLOWED[record.record_kind]
 
 
 def _reason(record: Record, field: str) -> str:

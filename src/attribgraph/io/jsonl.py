@@ -183,11 +183,11 @@ def _scan(source: PathOrFile) -> Iterator[tuple[int, Record]]:
             if not line.strip():
                 continue
             if not headed:
-                _check_header(line, path, number)
+                check_header(line, path, number)
                 headed = True
                 continue
             try:
-                record = _record(line.rstrip(b"\r\n"), path, number)
+                record = read_record(line.rstrip(b"\r\n"), path, number)
             except _TornError as torn:
                 if not any(rest.strip() for _, rest in numbered):
                     raise
@@ -199,7 +199,7 @@ def _scan(source: PathOrFile) -> Iterator[tuple[int, Record]]:
         raise FormatError(message, path=path)
 
 
-def _check_header(line: bytes, path: str, number: int) -> None:
+def check_header(line: bytes, path: str, number: int) -> None:
     text = decode(line, path, number)
     try:
         found = load_leniently(text)
@@ -217,7 +217,7 @@ def _check_header(line: bytes, path: str, number: int) -> None:
             raise FormatError(message, path=path, line=number, field=key)
 
 
-def _record(line: bytes, path: str, number: int) -> Record:
+def read_record(line: bytes, path: str, number: int) -> Record:
     """Return the record of a line.
 
     Raises

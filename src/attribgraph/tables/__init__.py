@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from attribgraph.tables._convert import Conversion, jsonl_to_tables
 from attribgraph.tables._graph import TableGraph, open_tables, read_tables
+from attribgraph.tables._lines import BadLine
 from attribgraph.tables._view import TableNodes, TableView
 from attribgraph.tables._write import write_tables
 
 __all__ = [
+    "BadLine",
+    "Conversion",
     "TableGraph",
     "TableNodes",
     "TableView",
+    "jsonl_to_tables",
     "open_tables",
     "read_tables",
     "write_tables",

@@ -24,7 +24,7 @@ from attribgraph.tables._schema import (
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = ["MANIFEST", "Builder", "checksum", "clear_leftovers", "replace_data"]
@@ -57,6 +57,8 @@ class Builder:
         if memory_limit is not None:
             self.run(f"SET memory_limit = {quoted(memory_limit)}")
         self.run("SET preserve_insertion_order = false")
+        self._left_out: set[int] = set()
+        self._without = ""
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -101,17 +103,46 @@ class Builder:
             else:
                 self.session.register(f"no_{table}", arrow_schema(kind).empty_table())
                 source = f"SELECT * FROM no_{table}"
-            self.run(f"CREATE OR REPLACE TEMP VIEW raw_{table} AS {source}")
+            self.run(f"CREATE OR REPLACE TEMP VIEW all_{table} AS {source}")
+            self._open(table)
         self.run(
             "CREATE OR REPLACE TEMP VIEW raw_sources AS "
             "SELECT id, naming, kind, 'actor' AS record_kind FROM raw_actors UNION ALL "
             "SELECT id, naming, kind, 'agency' FROM raw_agencies"
         )
 
-    def finish(self, target: Path, say: Callable[[str], None] = lambda _: None) -> None:
-        """Write the finished tables into a folder, and the manifest beside them."""
+    def _open(self, table: str) -> None:
+        self.run(
+            f"CREATE OR REPLACE TEMP VIEW raw_{table} AS SELECT * FROM all_{table}{self._without}"
+        )
+
+    def leave_out(self, positions: Iterable[int]) -> None:
+        """Take the records at some positions out of the raw tables."""
+        self._left_out.update(positions)
+        table = self.session.from_arrow(_numbers(self._left_out))
+        table.create_view("out_read", replace=True)
+        self.run("CREATE OR REPLACE TEMP TABLE left_out AS SELECT * FROM out_read")
+        self._without = " ANTI JOIN left_out USING (position)"
+        for name in TABLES.values():
+            self._open(name)
+
+    def line_of(self, row: str) -> int:
+        """Return the position of an attribution."""
+        sql = f"SELECT position FROM raw_attributions WHERE id = {quoted(row)}"
+        return int(self.run(sql).fetchall()[0][0])
+
+    def derive(self) -> None:
+        """Work out what follows from other records.
+
+        Raises
+        ------
+        ContentCycleError
+            If a row is, through its content, about itself.
+        """
         derive(self.run)
-        say("derived")
+
+    def finish(self, target: Path) -> None:
+        """Write the finished tables into a folder."""
         target.mkdir(parents=True, exist_ok=True)
         for kind, table in TABLES.items():
             if kind is not Kind.ATTRIBUTION:
@@ -123,12 +154,13 @@ class Builder:
         columns = ", ".join(f'a."{name}"' for name in STORED[Kind.ATTRIBUTION])
         for year, parts in self._years().items():
             listed = ", ".join(map(quoted, parts))
-            files = f"read_parquet([{listed}], hive_partitioning=false)"
+            files = (
+                f"(SELECT * FROM read_parquet([{listed}], hive_partitioning=false){self._without})"
+            )
             self._write(
                 final_query(files if parts else "raw_attributions", columns),
                 target / "attributions" / f"year={year}" / "part-0.parquet",
             )
-            say(f"year {year}")
 
     def _years(self) -> dict[str, list[Path]]:
         years: dict[str, list[Path]] = {}
@@ -148,9 +180,14 @@ class Builder:
     def counts(self) -> dict[str, int]:
         """Return how many records each table has."""
         return {
-            table: self.run(f"SELECT count(*) FROM raw_{table}").fetchone()[0]
+            table: self.run(f"SELECT count(*) FROM raw_{table}").fetchall()[0][0]
             for table in TABLES.values()
         }
+
+
+def _numbers(positions: Iterable[int]) -> Any:
+    pa = need("pyarrow", feature="writing tables", extra="tables")
+    return pa.table({"position": pa.array(sorted(positions), pa.int64())})
 
 
 def quoted(text: object) -> str:

@@ -183,10 +183,11 @@ def derive(run: Callable[[str], Any]) -> None:
     lost = run(
         "SELECT id FROM forest WHERE position NOT IN (SELECT position FROM levels) "
         "ORDER BY position LIMIT 1"
-    ).fetchone()
-    if lost is not None:
-        message = f"attribution {lost[0]!r}, field 'content': it would be about itself"
-        raise ContentCycleError(message, record=lost[0], field="content")
+    ).fetchall()
+    if lost:
+        id_ = lost[0][0]
+        message = f"attribution {id_!r}, field 'content': it would be about itself"
+        raise ContentCycleError(message, record=id_, field="content")
     run(_OUTERMOST)
     for at in range(depth - 2, -1, -1):
         run(_INWARD.format(depth=at, relays=_RELAYS))
@@ -198,7 +199,7 @@ def derive(run: Callable[[str], Any]) -> None:
 
 
 def _number(run: Callable[[str], Any], sql: str) -> int:
-    return int(run(sql).fetchone()[0])
+    return int(run(sql).fetchall()[0][0])
 
 
 def _factuality() -> str:

@@ -76,6 +76,7 @@ def write_tables(
                 part += 1
         builder.open_parts()
         counts = builder.counts()
+        builder.derive()
         builder.finish(data)
         builder.close()
         shutil.rmtree(staging)
