@@ -201,6 +201,7 @@ if TYPE_CHECKING:
     from attribgraph.tables import (
         BadLine,
         Conversion,
+        TableAnswer,
         TableGraph,
         TableNodes,
         TableView,
@@ -304,6 +305,7 @@ __all__ = [
     "Stance",
     "StanceWord",
     "Style",
+    "TableAnswer",
     "TableError",
     "TableGraph",
     "TableNodes",
@@ -418,6 +420,7 @@ _LAZY: Final = {
         (
             "BadLine",
             "Conversion",
+            "TableAnswer",
             "TableGraph",
             "TableNodes",
             "TableView",

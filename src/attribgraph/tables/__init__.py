@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribgraph.tables._answers import TableAnswer
 from attribgraph.tables._convert import Conversion, jsonl_to_tables
 from attribgraph.tables._graph import TableGraph, open_tables, read_tables
 from attribgraph.tables._lines import BadLine
@@ -11,6 +12,7 @@ from attribgraph.tables._write import write_tables
 __all__ = [
     "BadLine",
     "Conversion",
+    "TableAnswer",
     "TableGraph",
     "TableNodes",
     "TableView",

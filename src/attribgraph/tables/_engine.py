@@ -102,6 +102,10 @@ class Engine(ABC):
         """Return how many values a list holds."""
 
     @abstractmethod
+    def no_texts(self) -> str:
+        """Return an empty list of texts."""
+
+    @abstractmethod
     def in_order(self, value: str, *by: str) -> str:
         """Return the aggregate of the values as a list, ordered."""
 
@@ -184,6 +188,9 @@ class DuckDBEngine(Engine):
 
     def size(self, column: str) -> str:
         return f"len({column})"
+
+    def no_texts(self) -> str:
+        return "CAST([] AS VARCHAR[])"
 
     def in_order(self, value: str, *by: str) -> str:
         return f"list({value} ORDER BY {', '.join(by)})"

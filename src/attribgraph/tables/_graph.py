@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from attribgraph.arguments import Ref, one_id
+from attribgraph.clocks import span_on
 from attribgraph.errors import UnknownValueError
 from attribgraph.graph import AttributionGraph
 from attribgraph.narrowing import committed, contents_in
+from attribgraph.tables._answers import TableAnswer
+from attribgraph.tables._corroborate import corroborations
 from attribgraph.tables._dataset import open_data_set
 from attribgraph.tables._engine import DuckDBEngine
+from attribgraph.tables._positions import disputes, first_said, reversals
 from attribgraph.tables._schema import TABLES
 from attribgraph.tables._store import TableStore
 from attribgraph.tables._view import TableNodes, TableView, records_in
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    from attribgraph.arguments import Ref
+    from attribgraph.clocks import Clock
     from attribgraph.record import Record
     from attribgraph.tables._engine import Engine
 
@@ -117,6 +122,77 @@ class TableGraph:
         """
         picked = contents_in(self._store, (claim,), narrower=narrower, equivalents=equivalents)
         return self.attributions._narrow(committed(picked, Stance.DENY))  # noqa: SLF001 (ours)
+
+    # -- analyses -----------------------------------------------------------------------
+
+    def corroboration_table(self) -> TableAnswer:
+        """Corroborate every claim that is a statement.
+
+        Returns
+        -------
+        TableAnswer
+            A line for each, with the counts and ids of `Corroboration`; how many rows
+            support, deny and doubt it rather than the rows. What each origin consists of, and
+            the verdict in words, `corroborate` says of the claim's rows in memory.
+
+        Notes
+        -----
+        Relays, kinship and affiliation are followed by joins until nothing changes; costs
+        grow with the rows, and with the square of the sources of claims of which some are
+        joined.
+        """
+        columns = (
+            "claim",
+            "supporting",
+            "denying",
+            "doubting",
+            "unattributed",
+            "independent_count",
+            "single_source",
+            "chain_count",
+            "outlets",
+            "documents",
+            "bottlenecks",
+            "named",
+            "described",
+            "anonymous",
+        )
+        kept = corroborations(self._store)
+        return TableAnswer(self._store, f"SELECT * FROM {kept}", columns, "position")
+
+    def disputes(self) -> TableAnswer:
+        """Return each pair of standing rows of which one asserts and one denies a statement.
+
+        Returns
+        -------
+        TableAnswer
+            claim, assertion, denial: ids, in the order of the assertions. See `disputes`.
+        """
+        columns = ("claim", "assertion", "denial")
+        return TableAnswer(self._store, disputes(self._store), columns, "position, nth")
+
+    def reversals(self) -> TableAnswer:
+        """Return where a source took the opposite stance to its own earlier one, or retracted.
+
+        Returns
+        -------
+        TableAnswer
+            source, claim, earlier, later, kind: see `Reversal`; rows by their ids, in the
+            order of the later ones.
+        """
+        columns = ("source", "claim", "earlier", "later", "kind")
+        return TableAnswer(self._store, reversals(self._store), columns, "position, source")
+
+    def first_said(self, claim: Ref, *, clock: Clock = "said_at") -> TableView:
+        """Return the rows that may be the first to assert a claim; see `first_said`."""
+        store: Any = self._store
+        id_ = one_id(store, claim, (Kind.CLAIM,), "claim", "first_said")
+        span_on(clock)
+        rows = self.who_asserted(id_)
+        meets = first_said(self._store, rows._meets, clock.removesuffix("_at"))  # noqa: SLF001 (ours)
+        return TableView(self._store, meets)
+
+    # -- all of it ----------------------------------------------------------------------
 
     def sql(self, query: str) -> Any:
         """Run SQL of the engine's over the tables, and return a pyarrow table.

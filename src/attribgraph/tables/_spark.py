@@ -100,6 +100,9 @@ class SparkEngine(Engine):
     def size(self, column: str) -> str:
         return f"size({column})"
 
+    def no_texts(self) -> str:
+        return "CAST(array() AS ARRAY<STRING>)"
+
     def in_order(self, value: str, *by: str) -> str:
         listed = f"array_sort(collect_list(struct({', '.join(by)}, {value} AS kept)))"
         return f"transform({listed}, each -> each.kept)"

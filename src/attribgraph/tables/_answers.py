@@ -1,0 +1,68 @@
+"""Tables that answer: what an analysis of a data set returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attribgraph.extras import need
+from attribgraph.tables._view import framed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from attribgraph.tables._store import TableStore
+
+__all__ = ["TableAnswer"]
+
+
+class TableAnswer:
+    """The answer of an analysis, in the engine until it is asked for.
+
+    Attributes
+    ----------
+    columns
+        Names of its columns.
+    """
+
+    def __init__(self, store: TableStore, sql: str, columns: Sequence[str], order: str) -> None:
+        self._store = store
+        self._sql = sql
+        self._order = order
+        self.columns = tuple(columns)
+
+    @property
+    def _ordered(self) -> str:
+        listed = ", ".join(self.columns)
+        return f"SELECT {listed} FROM ({self._sql}) AS answer ORDER BY {self._order}"
+
+    def __len__(self) -> int:
+        return self._store.engine.number(f"SELECT count(*) FROM ({self._sql}) AS answer")
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Iterate over the lines, each a dict, in order."""
+        for batch in self._store.engine.batches(self._ordered):
+            yield from batch.to_pylist()
+
+    def to_arrow(self) -> Any:
+        """Return a pyarrow table, in order."""
+        return self._store.engine.arrow(self._ordered)
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """Return a frame of pandas, polars or pyarrow, in order.
+
+        Raises
+        ------
+        MissingExtraError
+            If it is not installed.
+        """
+        return framed(self.to_arrow(), backend)
+
+    def lazy(self) -> Any:
+        """Return a narwhals LazyFrame over the engine's own object, to go on in the engine."""
+        narwhals = need("narwhals", feature="lazy()", extra="tables")
+        listed = ", ".join(self.columns)
+        native = self._store.engine.native(f"SELECT {listed} FROM ({self._sql}) AS answer")
+        return narwhals.from_native(native)
+
+    def __repr__(self) -> str:
+        return f"{len(self)} lines in {self._store.engine.name}: {', '.join(self.columns)}"
