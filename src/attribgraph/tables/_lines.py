@@ -43,18 +43,20 @@ class BadLine(NamedTuple):
     reason: str
 
 
-_QUICK: Final = (Kind.CLAIM, Kind.DOCUMENT, Kind.ATTRIBUTION)
+_QUICK: Final = (Kind.ACTOR, Kind.AGENCY, Kind.CLAIM, Kind.DOCUMENT, Kind.ATTRIBUTION)
 """The kinds of which there are many."""
 
-_SLOW_FIELDS: Final = frozenset({"extra", "quantity", "grade", "grade_scale", "sha256"})
+_SLOW_FIELDS: Final = frozenset({"extra", "quantity", "grade", "grade_scale", "sha256", "wikidata"})
 _REQUIRED: Final = {
+    Kind.ACTOR: ("id", "name"),
+    Kind.AGENCY: ("id", "name"),
     Kind.CLAIM: ("id", "text"),
     Kind.DOCUMENT: ("id", "title"),
     Kind.ATTRIBUTION: ("id", "content"),
 }
 _IDS: Final = frozenset({"id", "content", "document", "publisher"})
 _ID_LISTS: Final = frozenset({"sources", "on_behalf_of", "addressees", "about"})
-_WORD_LISTS: Final = frozenset({"quotes", "authors", "tags"})
+_WORD_LISTS: Final = frozenset({"quotes", "authors", "tags", "aliases"})
 
 # JSON as it stands in the line: a text without escapes, and lists of such
 _ID: Final = r'"[^"\\\p{Cc}\p{Z}]+"'
@@ -204,9 +206,11 @@ def _times(builder: Builder, kind: Kind) -> None:
     """Work out the times that the lines give, each text once."""
     pa = need("pyarrow", feature="tables", extra="tables")
     fields = SPANS.get(kind, {})
-    asked = " UNION ".join(f"SELECT {name} AS text FROM parsed_{kind.value}" for name in fields)
+    asked = " UNION ".join(
+        f"SELECT DISTINCT {name} AS text FROM parsed_{kind.value}" for name in fields
+    )
     found: list[tuple[str, str, int | None, int | None]] = []
-    for (text,) in builder.run(asked).fetchall():
+    for (text,) in builder.run(asked).fetchall() if fields else ():
         if text is None or "\\" in text or text[0] != '"':
             continue
         try:
