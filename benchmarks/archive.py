@@ -48,7 +48,7 @@ DEEPER: Final = 0.10
 DATED: Final = 0.70
 YEARS: Final = 10
 
-_WORDS: Final = [
+_WORDS: Final = (
     "budget",
     "border",
     "harbour",
@@ -57,7 +57,7 @@ _WORDS: Final = [
     "railway",
     "election",
     "treaty",
-    "budget",
+    "bylaw",
     "audit",
     "strike",
     "flood",
@@ -69,8 +69,8 @@ _WORDS: Final = [
     "vaccine",
     "census",
     "grain",
-]
-_CUES: Final = ("said", "according to", "told reporters", "claimed", "said in a statement", "added")
+)
+_CUES: Final = ("said", "according to", "told reporters", "claimed", "said in a note", "added")
 _BLOCK: Final = 200_000
 
 
@@ -114,7 +114,7 @@ def _drawn(some: np.random.Generator, table: dict[str, float], size: int) -> lis
     return [words[each] for each in found.tolist()]
 
 
-def _block(
+def _block(  # noqa: PLR0912, PLR0915 (one article after another)
     some: np.random.Generator, odds: np.ndarray, outlets: int, made: _Made, size: int
 ) -> Iterator[str]:
     """Make some rows, with their articles, their local sources and their new claims."""

@@ -6,11 +6,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from crowds import crowds
+from analyses_in_tables import same_corroboration, same_first, same_positions
+from crowds import apart, crowds
+from forests import forests
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowings import NARROWINGS, NothingToNameError
 from oracle import Oracle
+from strategies import graphs
 from worlds import harbour
 
 from attribgraph import FormatError, open_tables, write_tables
@@ -52,6 +55,18 @@ def test_spark_answers_as_memory_does(data: st.DataObject, spark: Any) -> None:
             part = g.attributions.standing()
             assert t.attributions.standing().sources().ids == part.sources().ids
             assert list(t.attributions.standing()) == list(part)
+
+
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(parts=st.tuples(*[forests() for _ in range(8)], graphs(rich=False)))
+def test_spark_analyses_as_memory_does(parts: tuple[Any, ...], spark: Any) -> None:
+    g = apart(harbour(), *parts)
+    with TemporaryDirectory() as folder:
+        write_tables(g, folder)
+        with open_tables(folder, engine="spark", session=spark) as t:
+            same_corroboration(g, t)
+            same_positions(g, t)
+            same_first(g, t, g.claims.ids[:2], "said_at")
 
 
 def _compare(g: Any, t: Any, asked: list[tuple[str, Any, Any]]) -> None:
