@@ -35,7 +35,7 @@ BASE = [
 ]
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(g=crowds(3, rich=True))
 def test_a_file_becomes_the_graph_it_holds(g: AttributionGraph) -> None:
     with TemporaryDirectory() as folder:

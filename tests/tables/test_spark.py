@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from analyses_in_tables import same_corroboration, same_first, same_positions
 from crowds import apart, crowds
-from forests import forests
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowings import NARROWINGS, NothingToNameError
 from oracle import Oracle
-from strategies import graphs
 from worlds import harbour
 
-from attribgraph import FormatError, open_tables, write_tables
+from attribgraph import (
+    Actor,
+    Agency,
+    Attribution,
+    AttributionGraph,
+    Claim,
+    Document,
+    FormatError,
+    Link,
+    corroborate,
+    open_tables,
+    write_tables,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,16 +67,40 @@ def test_spark_answers_as_memory_does(data: st.DataObject, spark: Any) -> None:
             assert list(t.attributions.standing()) == list(part)
 
 
-@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(parts=st.tuples(*[forests() for _ in range(8)], graphs(rich=False)))
-def test_spark_analyses_as_memory_does(parts: tuple[Any, ...], spark: Any) -> None:
-    g = apart(harbour(), *parts)
-    with TemporaryDirectory() as folder:
-        write_tables(g, folder)
-        with open_tables(folder, engine="spark", session=spark) as t:
-            same_corroboration(g, t)
-            same_positions(g, t)
-            same_first(g, t, g.claims.ids[:2], "said_at")
+def test_spark_analyses_as_memory_does(spark: Any, tmp_path: Path) -> None:
+    g = apart(harbour(), tangle())
+    write_tables(g, tmp_path)
+    with open_tables(tmp_path, engine="spark", session=spark) as t:
+        same_corroboration(g, t)
+        same_positions(g, t)
+        same_first(g, t, ("0-accident",), "said_at")
+
+
+def tangle() -> AttributionGraph:
+    """One claim with a joint row, kin, an own voice, a circle and relays; and its contrary."""
+    g = AttributionGraph(
+        [Actor(id=each, name=each.upper()) for each in "abcdef"],
+        [Agency(id=each, name=each.upper(), kind="news") for each in "xy"],
+        [Claim(id=each, text=each) for each in ("claim", "contrary")],
+        Document(id="dx", title="X", publisher="x", published_at="2024-10"),
+        Document(id="dy", title="Y", publisher="y"),
+        [Link(subject="a", relation="part_of", object="f"),
+         Link(subject="f", relation="leads", object="b"),
+         Link(subject="c", relation="affiliated_with", object="b"),
+         Link(subject="claim", relation="contradicts", object="contrary")],
+        [Attribution(id=f"r{at}", sources=list(who), content="claim", document=where, said_at=when)
+         for at, (who, where, when) in enumerate([
+             ("a", "dx", "2024-10-01"), ("b", None, None), ("cd", "dy", "2024-09"),
+             ("x", "dx", "2024-10-03"), ("e", "dx", None), ("", "dy", None)])],
+        Attribution(id="e-on-a", sources="e", content="r0", act="report", document="dy"),
+        Attribution(id="a-on-e", sources="a", content="r4", act="report"),
+        Attribution(id="y-on-e-on-a", sources="y", content="e-on-a", act="report"),
+        Attribution(id="turned", sources="a", content="claim", act="deny", said_at="2024-11"),
+        Attribution(id="other", sources="y", content="contrary", document="dy"),
+        Attribution(id="back", sources=["c", "d"], content="r2", act="retract"),
+    )  # fmt: skip
+    assert corroborate(g, "claim").independent_count == 1
+    return g
 
 
 def _compare(g: Any, t: Any, asked: list[tuple[str, Any, Any]]) -> None:
