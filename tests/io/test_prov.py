@@ -155,3 +155,11 @@ def test_a_wrong_field_is_named() -> None:
         read_prov(io.StringIO(json.dumps(tree)))
     activity["ag:act"] = "deny"
     assert read_prov(io.StringIO(json.dumps(tree)))["r"].act.value == "deny"
+
+
+def test_a_name_that_prov_warns_of_is_refused_in_our_words() -> None:
+    """prov's own warning would print the name in full, however long it is."""
+    text = written(sample()).replace("record:narrow", "record:narrow" + "\\n" * 9)
+    with pytest.raises(FormatError) as caught:
+        read_prov(io.StringIO(text))
+    assert "PROV-N" not in str(caught.value)

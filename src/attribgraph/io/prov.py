@@ -7,6 +7,7 @@ namespace of our own, as PROV foresees, so that nothing is lost.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
@@ -112,7 +113,9 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
     file = JsonText.read(source)
     with collector_paused():
         try:
-            document = model.ProvDocument.deserialize(content=file.text, format="json")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of names that PROV-N cannot write: this is JSON
+                document = model.ProvDocument.deserialize(content=file.text, format="json")
         except Exception as error:  # noqa: BLE001 (prov raises many kinds for bad files)
             message = f"not PROV-JSON: {str(error)[:_LONGEST] or type(error).__name__}"
             raise FormatError(message, path=file.path) from None
