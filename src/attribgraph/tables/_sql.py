@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from attribgraph.tables._engine import Engine
     from attribgraph.vocabulary import Relation
 
-__all__ = ["Writer", "column_of", "is_list"]
+__all__ = ["FEW_VALUES", "Writer", "column_of", "is_list"]
 
 _COLUMNS: Final = {
     "source": "sources",
@@ -70,6 +70,8 @@ _NEVER_NULL: Final = frozenset(
         "relayed",
     }
 )
+FEW_VALUES: Final = _NEVER_NULL - {"id", "content"}
+"""Columns of words and flags."""
 _FEW: Final = 200
 
 

@@ -12,7 +12,7 @@ from attribgraph.narrowing import Narrowing
 from attribgraph.record import Record
 from attribgraph.tables._gather import gather
 from attribgraph.tables._schema import STORED, TABLES, record_of
-from attribgraph.tables._sql import column_of, is_list
+from attribgraph.tables._sql import FEW_VALUES, column_of, is_list
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -258,6 +258,13 @@ class TableView(Narrowing, _Asked):
             if column in _DISTINCT:
                 sql = sql.replace("count(DISTINCT position)", "count(*)")
         else:
+            if column in FEW_VALUES:
+                counts = self._store.engine.rows(
+                    f"SELECT {column} AS value, count(*) AS n FROM ({self._sql}) AS r "
+                    f"GROUP BY {column}"
+                )
+                if len({count for _, count in counts}) == len(counts):  # nothing to tell apart
+                    return dict(sorted(counts, key=lambda pair: -pair[1]))
             sql = (
                 f"SELECT {column} AS value, count(*) AS n, min(position) AS nth "
                 f"FROM ({self._sql}) AS r GROUP BY {column}"
