@@ -61,6 +61,7 @@ sphinx_gallery_conf = {
     "reset_argv": Folder(),
     "image_scrapers": (Figures(),),
     "abort_on_example_error": True,
+    "default_thumb_file": str(Path(__file__).parent / "_static" / "text.png"),
     "download_all_examples": False,
     "show_memory": False,
     "show_signature": False,
