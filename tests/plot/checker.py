@@ -120,24 +120,33 @@ def text_extent(ax: Axes, text: Text, inverse: Any = None) -> Extent:
     )
 
 
+MEASURED: dict[tuple[object, ...], np.ndarray] = {}
+"""The corners of texts about where they stand, in pixels, by all that these depend on."""
+
+
 def text_extents(ax: Axes, inverse: Any) -> list[Extent]:
     """Return the extents of all texts; those that look the same are measured once."""
-    known: dict[tuple[object, ...], tuple[Extent, float, float]] = {}
-    found = []
-    for text in ax.texts:
-        name = text.get_text()
-        if not name.strip():
-            continue
-        key = name, hash(text.get_fontproperties()), text.get_ha(), text.get_va()
-        x, y = text.get_position()
-        if key not in known:
-            known[key] = text_extent(ax, text, inverse), x, y
-        like, x0, y0 = known[key]
-        right, down = x - x0, y - y0
-        found.append(
-            Extent(name, like.left + right, like.top + down, like.right + right, like.bottom + down)
-        )
-    return found
+    texts = [each for each in ax.texts if each.get_text().strip()]
+    if not texts:
+        return []
+    places = ax.transData.transform([each.get_position() for each in texts])
+    corners = np.array(
+        [place + _about(text, place) for text, place in zip(texts, places, strict=True)]
+    )
+    ends = inverse.transform(corners.reshape(-1, 2)).reshape(-1, 2, 2)
+    return [
+        Extent(text.get_text(), *low, *high)
+        for text, low, high in zip(texts, ends.min(axis=1), ends.max(axis=1), strict=True)
+    ]
+
+
+def _about(text: Text, place: np.ndarray) -> np.ndarray:
+    font = hash(text.get_fontproperties())
+    dpi = text.get_figure(root=True).dpi
+    key = (text.get_text(), font, text.get_ha(), text.get_va(), text.get_rotation(), dpi)
+    if key not in MEASURED:
+        MEASURED[key] = text.get_window_extent().get_points() - place
+    return MEASURED[key]
 
 
 def sampled(path: Path, step: float = 0.02) -> np.ndarray:
@@ -317,10 +326,13 @@ def _coincide(lines: dict[str, np.ndarray], numbers: dict[str, int]) -> Iterator
     heights = np.array([np.interp(x, *lines[gid].T, np.nan, np.nan) for gid in names])
     slopes = np.nan_to_num(np.gradient(heights, 0.75, axis=1))
     steps, angles = np.hypot(1, slopes), np.arctan(slopes)
+    tops = np.array([lines[gid][:, 1].min() - NEAR for gid in names])
+    bottoms = np.array([lines[gid][:, 1].max() + NEAR for gid in names])
     for number, gid in enumerate(names):
         span = slice(*np.searchsorted(x, lines[gid][[0, -1], 0]))
         step = steps[number, span]
-        others = np.flatnonzero(own[number + 1 :] != own[number]) + number + 1
+        level = (tops < bottoms[number]) & (bottoms > tops[number]) & (own != own[number])
+        others = np.flatnonzero(level[number + 1 :]) + number + 1
         near = np.abs(heights[others, span] - heights[number, span]) < NEAR * step
         near &= np.abs(angles[others, span] - angles[number, span]) < ALIKE
         for other in np.flatnonzero((near * step).sum(axis=1) * 0.75 > LONG):

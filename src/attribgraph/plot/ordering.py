@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
+from copy import copy
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -56,7 +57,11 @@ class Columns:
 
     def copy(self) -> Columns:
         """Return columns whose order can be changed without changing these."""
-        return Columns(self.groups, self.lanes, self.edges)
+        made = copy(self)  # the edges, and who is near whom, are the same
+        made.groups = [list(each) for each in self.groups]
+        made.lanes = {group: list(each) for group, each in self.lanes.items()}
+        made.positions = dict(self.positions)
+        return made
 
     def number(self, column: int) -> None:
         """Write down the positions of a column's lanes after its order has changed."""
@@ -229,8 +234,14 @@ def _gain(columns: Columns, above: Sequence[str], below: Sequence[str]) -> int:
     position = columns.positions
     gain = 0
     for neighbours in (columns.before, columns.after):
-        upper = sorted(position[each] for lane in above for each in neighbours.get(lane, ()))
-        lower = sorted(position[each] for lane in below for each in neighbours.get(lane, ()))
+        upper = [position[each] for lane in above for each in neighbours.get(lane, ())]
+        if not upper:
+            continue
+        lower = [position[each] for lane in below for each in neighbours.get(lane, ())]
+        if len(upper) == len(lower) == 1:
+            gain += (upper > lower) - (upper < lower)
+            continue
+        upper.sort()
         for each in lower:
             gain += len(upper) - bisect_left(upper, each + 1)
             gain -= bisect_left(upper, each)
