@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import pytest
-from checker import text_extent
+from checker import Extent, overlapping, text_extent, text_extents
 from every import PLOTS
 
 import attribgraph
@@ -18,7 +19,7 @@ from attribgraph import plot
 from attribgraph.errors import WhenError
 from attribgraph.graph import AttributionGraph
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
-from attribgraph.plot import alt_text, save_figure
+from attribgraph.plot import MissingGlyphWarning, alt_text, save_figure
 from attribgraph.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -216,3 +217,61 @@ def test_what_it_says_in_words_is_made_from_the_data(draw: Callable[..., Axes]) 
     after = alt_text(draw(g))
     assert before.replace("A. Korr", "B. Other") == after
     assert "B. Other" in after
+
+
+# -- text is data ---------------------------------------------------------------------------
+
+HARD = {
+    "mathematics": r"$\frac{1}{0}$ a_b^2 costs $5 or $6 \ {x}",
+    "markup": "<script>alert(1)</script> ]]> &amp; <!-- ",
+    "quotes": "\"double\" 'single' \u201ctypographic\u201d `back`",
+    "newlines": "one\ntwo\r\n\tthree\x07 \u202egnp.exe",
+    "emoji": "fire \U0001f525 and \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "long": "the committee had been told of the second cargo " * 42,
+    "one word": "x" * 2000,
+    "right to left": "\u0645\u0635\u062f\u0631 \u0631\u0633\u0645\u064a (\u05d3\u05d5\u05d1\u05e8)",
+    "hangul": "\uc870\uc120 \uc911\uc559\ud1b5\uc2e0 \U00013000",
+}
+
+
+def hard(words: str) -> AttributionGraph:
+    g = world()
+    for actor in ("korr", "wire", "port"):
+        g.edit(actor, name=f"{words} {actor}")
+    for document in ("told", "note"):
+        g.edit(document, title=f"{words} {document}")
+    for claim, number in (("fire", 10), ("hurt", 20)):
+        quantity = Quantity(value=number, unit=words.strip(), measure=words.strip())
+        g.edit(claim, text=f"{words} {claim}", condition=words, quantity=quantity)
+    return g
+
+
+@pytest.mark.parametrize("kind", HARD)
+@each_plot
+def test_text_is_data(draw: Callable[..., Axes], kind: str, tmp_path: Path) -> None:
+    words = HARD[kind]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        ax = draw(hard(words), title=words, source_line=words)
+        root = saved(ax, tmp_path / "a.svg")
+    assert {each.category for each in caught} <= {MissingGlyphWarning}
+    assert len(caught) <= 1
+    assert all("install 'Noto Sans" in str(each.message) for each in caught)
+    assert len(caught) == 1 or kind != "hangul"  # no font has its last sign
+    assert not any(each.get_parse_math() for each in ax.texts)
+    assert all(each.get_text().isprintable() or kind == "emoji" for each in ax.texts)
+    assert not [each for each in root.iter() if str(each.tag).endswith(("script", "foreignObject"))]
+    if kind in {"mathematics", "markup", "quotes"}:
+        assert any(each.get_text() == words.strip() for each in ax.texts)
+    assert outside(ax) == []
+
+
+def outside(ax: Axes) -> list[str]:
+    """Return the texts that leave the figure, and those that overlap."""
+    texts = text_extents(ax, ax.transData.inverted().frozen())
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    page = Extent("figure", left, top, right, bottom)
+    return [
+        *(each.name for each in texts if not page.holds(each)),
+        *(f"{one.name} | {two.name}" for one, two in overlapping(texts)),
+    ]

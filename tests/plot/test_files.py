@@ -25,6 +25,14 @@ def test_files_are_the_same_byte_for_byte(tmp_path: Path, ending: str) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_a_file_is_the_same_whether_or_not_the_figure_was_shown(tmp_path: Path) -> None:
+    ax = plot_provenance(CASES["nested"](), direction="left")
+    first = save_figure(ax, tmp_path / "one.png", dpi=ax.figure.dpi)
+    ax.figure.canvas.draw()
+    second = save_figure(ax, tmp_path / "two.png", dpi=ax.figure.dpi)
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_svg_holds_text_as_text_and_ids_of_records(tmp_path: Path) -> None:
     path = save_figure(plot_provenance(CASES["hostile"]()), tmp_path / "figure.svg")
     root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (written just now)

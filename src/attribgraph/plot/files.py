@@ -30,6 +30,9 @@ _METADATA: Final[dict[str, dict[str, Any]]] = {
     ".svg": {"Date": None, "Creator": None},
     ".pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
+_BACKENDS: Final = {".png": "agg", ".svg": "svg", ".pdf": "pdf"}
+"""Named, so that each file has a canvas of its own: that on which a figure was shown remembers
+how wide its texts are with hinting."""
 _WHERE: Final = {".png": "Description", ".pdf": "Subject"}
 _SETTINGS: Final[Any] = {
     "svg.fonttype": "none",
@@ -102,7 +105,12 @@ def figure_bytes(figure: Figure, ending: str, *, dpi: float = 200) -> bytes:
     drawn = io.BytesIO()
     with mpl.rc_context(_SETTINGS):
         figure.savefig(
-            drawn, format=ending[1:], dpi=dpi, metadata=metadata, facecolor=figure.get_facecolor()
+            drawn,
+            format=ending[1:],
+            backend=_BACKENDS[ending],
+            dpi=dpi,
+            metadata=metadata,
+            facecolor=figure.get_facecolor(),
         )
     finish = _opaque if ending == ".png" else _told
     return finish(drawn.getvalue(), description)

@@ -186,9 +186,14 @@ class Ruler:
         """Return the text on one line, cut to the width with an ellipsis."""
         if self.width(text) <= width:
             return text
-        while text and self.width(text + _ELLIPSIS) > width:
-            text = text[:-1]
-        return text.rstrip() + _ELLIPSIS
+        room = width - self.width(_ELLIPSIS)
+        kept = 0
+        for each in text:
+            room -= self.width(each)
+            if room < 0:
+                break
+            kept += 1
+        return text[:kept].rstrip() + _ELLIPSIS
 
     def wrap(self, text: str, width: float, max_lines: int) -> tuple[str, ...]:
         """Return the text as lines no wider than ``width``, the last one cut if need be.
@@ -210,13 +215,13 @@ class Ruler:
             if lines and word == _DOT.strip():
                 line, used = "", 0.0
                 continue
-            while size > width and len(rest) > 1:
+            while size > width and len(rest) > 1 and len(lines) <= max_lines:
                 cut = self._fitting(rest, width)
                 if cut >= len(rest):
                     break
                 lines.append(rest[:cut])
                 rest = rest[cut:]
-                size = self.width(rest)
+                size -= self.width(lines[-1])
             line, used = rest, size
             if len(lines) > max_lines:
                 break
