@@ -44,6 +44,19 @@ def test_svg_holds_text_as_text_and_ids_of_records(tmp_path: Path) -> None:
     assert not list(root.iter(f"{SVG}script"))
 
 
+def test_a_box_and_its_words_are_one_link(tmp_path: Path) -> None:
+    g = CASES["two_routes"]()
+    g.edit("wire", title="<a> & Dispatch 118 on what was said about the fire at the port")
+    path = save_figure(plot_provenance(g), tmp_path / "figure.svg")
+    root = ET.parse(path).getroot()  # noqa: S314 (written just now)
+    (link,) = root.iter(f"{SVG}a")
+    shown = [text for each in link.iter(f"{SVG}text") for text in each.itertext()]
+    assert " ".join(shown) == g["wire"].title
+    assert len(shown) > 1
+    assert len(list(link.iter(f"{SVG}path"))) == 1
+    assert not [each for each in root.iter() if str(each.get("id")).startswith("words")]
+
+
 def test_a_figure_may_be_given_for_its_axes(tmp_path: Path) -> None:
     ax = plot_provenance(CASES["nested"]())
     assert save_figure(ax.figure, tmp_path / "a.png").stat().st_size > 10_000

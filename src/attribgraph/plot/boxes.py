@@ -8,6 +8,7 @@ from attribgraph.plot import marks
 from attribgraph.plot.content import BoxText
 from attribgraph.plot.faces import claim_face, document_face, source_face
 from attribgraph.plot.key import Entry, box_symbol, claim_symbol
+from attribgraph.plot.linked import words_gid
 from attribgraph.plot.text import Ruler
 
 if TYPE_CHECKING:
@@ -158,10 +159,15 @@ class BoxMaker:
         if text.shape in FLAT:
             middle, where = x + _PAD + (0 if mirrored else _BAR), {"ha": "left"}
         top = y + (height - self._text_height(text)) / 2
-        below = canvas.lines(middle, top, text.lines, self.style.text_size, **where)
+        gids = [
+            words_gid(str(outline.get_gid()), number) if text.url else None
+            for number in range(len(text.lines) + len(text.notes))
+        ]
+        first, others = gids[: len(text.lines)], gids[len(text.lines) :]
+        below = canvas.lines(middle, top, text.lines, self.style.text_size, gids=first, **where)
         if text.notes:
-            size = self.style.small_size
-            canvas.lines(middle, below + 2, text.notes, size, color=self.style.soft_ink, **where)
+            where |= {"color": self.style.soft_ink, "gids": others}
+            canvas.lines(middle, below + 2, text.notes, self.style.small_size, **where)
 
 
 def box_entries(style: Style, texts: Iterable[BoxText]) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 import matplotlib.pyplot as plt
@@ -165,12 +166,20 @@ class Canvas:
         return made
 
     def lines(
-        self, x: float, top: float, lines: Sequence[str], size: float, **kwargs: Any
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        size: float,
+        *,
+        gids: Sequence[str | None] = (),
+        **kwargs: Any,
     ) -> float:
         """Draw lines of text from a top down, and return where they end."""
         step = LINE_HEIGHT * size
-        for number, words in enumerate(lines):
-            self.text(x, top + number * step + (step + 0.72 * size) / 2, words, size, **kwargs)
+        for number, (words, gid) in enumerate(zip_longest(lines, gids)):
+            y = top + number * step + (step + 0.72 * size) / 2
+            self.text(x, y, words, size, gid=gid, **kwargs)
         return top + step * len(lines)
 
     def number(self, center: Point, number: int, **kwargs: Any) -> None:

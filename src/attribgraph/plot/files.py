@@ -15,6 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from attribgraph.errors import FormatError
 from attribgraph.plot.describe import described
+from attribgraph.plot.linked import join_words
 
 if TYPE_CHECKING:
     import os
@@ -134,7 +135,7 @@ def _told(image: bytes, description: Description | None) -> bytes:
     """Return an SVG with its title and description as elements; another image as it is."""
     if b"<svg " not in image[:1000]:
         return image
-    image = _with_fallbacks(image)
+    image = join_words(_with_fallbacks(image))
     if description is None:
         return image
     parts = (("title", description.title), ("desc", str(description)))
