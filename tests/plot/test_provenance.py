@@ -193,7 +193,7 @@ def test_rows_that_do_not_stand_are_marked_or_left_out() -> None:
 def test_rows_about_rows_lead_to_a_tag_with_the_number() -> None:
     ax = plot_provenance(retracted())
     assert "row:said" in boxes(ax)
-    assert "statement 1, by A. Korr" in words(ax)
+    assert f"statement {statement_numbers(ax)['said']}, by A. Korr" in words(ax)
 
 
 def test_non_denial_hedge_and_relay_differ_in_line_and_words() -> None:

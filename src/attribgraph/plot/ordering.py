@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "order"]
 
-_SWEEPS: Final = 12
+_SWEEPS: Final = 24
 _PASSES: Final = 8
 _SMALL: Final = 400
 """Up to so many edges neighbours change places after every sweep; beyond it at the end alone."""
@@ -123,12 +123,12 @@ def order(columns: Columns) -> Columns:
                     _sort(work, column, work.before)
             _free_ends(work)
             if small:
-                _transpose(work)
+                _transpose(work, ties=sweep % 4 < 2)
             found = work.crossings()
             idle += 1
             if found < fewest:
                 best, fewest, idle = work.copy(), found, 0
-            if not fewest or idle > 3:
+            if not fewest or idle > 5:
                 break
     if not small:
         _transpose(best)
@@ -199,25 +199,30 @@ def _sort_lanes(columns: Columns, group: str, neighbours: Mapping[str, list[str]
         position[lane] = base + place
 
 
-def _transpose(columns: Columns) -> None:
-    """Swap neighbours while that removes crossings: groups in columns, lanes in groups."""
+def _transpose(columns: Columns, *, ties: bool = False) -> None:
+    """Swap neighbours while that removes crossings: groups in columns, lanes in groups.
+
+    With ``ties`` those that cross as much either way are swapped too, which may open a way.
+    """
     for _ in range(_PASSES):
         improved = False
         for groups in columns.groups:
             for place in range(len(groups) - 1):
                 above, below = groups[place], groups[place + 1]
-                if _gain(columns, columns.lanes[above], columns.lanes[below]) > 0:
+                gain = _gain(columns, columns.lanes[above], columns.lanes[below], ties=ties)
+                if gain > 0:
                     groups[place], groups[place + 1] = below, above
                     _swap(columns, columns.lanes[above], columns.lanes[below])
-                    improved = True
+                    improved = improved or gain >= 1
             for group in groups:
                 lanes = columns.lanes[group]
                 for place in range(len(lanes) - 1):
                     above, below = lanes[place], lanes[place + 1]
-                    if _gain(columns, (above,), (below,)) > 0:
+                    gain = _gain(columns, (above,), (below,), ties=ties)
+                    if gain > 0:
                         lanes[place], lanes[place + 1] = below, above
                         _swap(columns, (above,), (below,))
-                        improved = True
+                        improved = improved or gain >= 1
         if not improved:
             return
 
@@ -229,20 +234,24 @@ def _swap(columns: Columns, above: Sequence[str], below: Sequence[str]) -> None:
     columns.positions.update(zip(lanes, range(first, first + len(lanes)), strict=True))
 
 
-def _gain(columns: Columns, above: Sequence[str], below: Sequence[str]) -> int:
-    """Return how many crossings fewer there are if the two change places."""
+def _gain(columns: Columns, above: Sequence[str], below: Sequence[str], *, ties: bool) -> float:
+    """Return how many crossings fewer there are if the two change places.
+
+    With ``ties`` it is a half if there are some, and as many either way.
+    """
     position = columns.positions
-    gain = 0
+    now = then = 0
     for neighbours in (columns.before, columns.after):
         upper = [position[each] for lane in above for each in neighbours.get(lane, ())]
         if not upper:
             continue
         lower = [position[each] for lane in below for each in neighbours.get(lane, ())]
         if len(upper) == len(lower) == 1:
-            gain += (upper > lower) - (upper < lower)
+            now += upper > lower
+            then += upper < lower
             continue
         upper.sort()
         for each in lower:
-            gain += len(upper) - bisect_left(upper, each + 1)
-            gain -= bisect_left(upper, each)
-    return gain
+            now += len(upper) - bisect_left(upper, each + 1)
+            then += bisect_left(upper, each)
+    return 0.5 if ties and now == then > 0 else now - then
