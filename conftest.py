@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attribgraph import AttributionGraph
 
 SEED = Path(__file__).parent / "seeds" / "kursk-2024-10.toml"
@@ -28,11 +31,18 @@ def seed() -> AttributionGraph:
 
 
 @pytest.fixture(autouse=True)
-def _names(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
-    """Give every doctest `ag`, the package, and `g`, its own copy of the seed graph."""
-    if isinstance(request.node, pytest.DoctestItem):
-        import attribgraph  # not before a doctest needs it
+def _names(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
+    """Give every doctest `ag`, the package, and `g`, its own copy of the seed graph.
 
-        doctest_namespace["ag"] = attribgraph
-        if SEED.exists():  # TEMPORARY
-            doctest_namespace["g"] = _seed().copy()
+    Figures that it opened are closed again: matplotlib warns where too many stay open.
+    """
+    if not isinstance(request.node, pytest.DoctestItem):
+        yield
+        return
+    import attribgraph  # not before a doctest needs it
+
+    doctest_namespace["ag"] = attribgraph
+    doctest_namespace["g"] = _seed().copy()
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

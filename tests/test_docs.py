@@ -36,7 +36,11 @@ NOT_NARROWING = {
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_the_code_of_a_page_runs(name: str, tmp_path: Path) -> None:
     """A text block is what the code before it printed; a picture is what the code drew."""
-    for printed, said in run(name, tmp_path):
+    try:
+        pairs = run(name, tmp_path)
+    except attribgraph.MissingExtraError as error:
+        pytest.skip(str(error))  # .ci/run has every extra
+    for printed, said in pairs:
         assert printed == said
     for picture in SHOWN.findall(text_of(name)):
         drawn = says(tmp_path / picture)
