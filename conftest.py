@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attribgraph import AttributionGraph
+
+collect_ignore = [] if find_spec("followthemoney") else ["src/attribgraph/io/ftm.py"]
+"""Modules whose examples need a package that is not there."""
 
 SEED = Path(__file__).parent / "seeds" / "kursk-2024-10.toml"
 
