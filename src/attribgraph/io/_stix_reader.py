@@ -45,7 +45,6 @@ class StixReader:
         self._ids: set[str] = set()
         self._objects: dict[str, Any] = {}
         self._foreign: dict[str, tuple[str | int, ...]] = {}
-        self._opinions: dict[str, str] = {}
         self._stated: dict[str, str] = {}
 
     def graph(self) -> AttributionGraph:
