@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +63,7 @@ def run(name: str, folder: Path) -> list[tuple[str, str]]:
             elif language == "text":
                 pairs.append((printed, text))
                 printed = ""
+    plt.close("all")
     return pairs
 
 
