@@ -167,7 +167,8 @@ def _apart(name: str, options: list[str]) -> dict[str, Any] | None:
     if done.returncode:
         print(f"{name}: the process ended with {done.returncode}", file=sys.stderr)
         return None
-    found: dict[str, Any] = json.loads(done.stdout)
+    # the last line is ours: what a package prints while it reads may stand above
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     for failure in found["failures"][:10]:
         print(f"{name} {failure}", file=sys.stderr)
     print(
