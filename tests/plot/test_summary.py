@@ -72,6 +72,19 @@ def test_groups_say_how_many_they_are_and_of_what() -> None:
     assert "several, taken together" in said
 
 
+def test_documents_are_others_only_beside_one_of_the_same_publisher() -> None:
+    g = AttributionGraph(
+        Agency(id="post", name="Post"),
+        *(Actor(id=f"a{each}", name=f"A{each}") for each in range(12)),
+        *(Document(id=f"d{each}", title=f"D{each}", publisher="post") for each in range(6)),
+        *(Claim(id=f"c{each}", text=f"Claim {each}") for each in range(130)),
+    )
+    for each in range(130):
+        g.attribute(f"a{each % 12}", f"c{each}", document=f"d{each % 13 % 6}")
+    assert "6 documents of Post" in " ".join(words(summed(g)))
+    assert "documents of The Valdena Herald" not in " ".join(words(summed(crowd())))
+
+
 def test_all_is_drawn_on_request_and_nothing_in_silence() -> None:
     with pytest.warns(PlotWarning, match=r"\d+ by \d+ inches, too large to print"):
         ax = plot_provenance(crowd(130), summary=False)

@@ -137,8 +137,14 @@ def _group_words(summary: Summary, role: str, group: Group) -> tuple[str, str]:
     number = len(groups[role][group])
     if group.kind in {"whole", "publisher"}:
         record: Any = summary.chains.store.get(group.key)
-        of = f"{number:,} others of {clean(record.name)}"
-        return of, "part of it, or affiliated" if group.kind == "whole" else "documents"
+        name = clean(record.name)
+        if group.kind == "whole":
+            return f"{number:,} others of {name}", "part of it, or affiliated"
+        documents = summary.chains.store.tables[Kind.DOCUMENT]
+        alone = (documents[each.key].publisher for each in groups[role] if not each.kind)
+        if group.key in alone:
+            return f"{number:,} others of {name}", "documents"
+        return f"{number:,} documents of {name}", ""
     other = "other " if len(groups[role]) > 1 else ""
     words = {
         "agencies": f"{number:,} other agencies",
