@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attribgraph.tables._work import Work
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,45 +22,9 @@ _AFFILIATION: Final = "('part_of', 'speaks_for', 'leads', 'affiliated_with')"
 _ONE_WILL: Final = "('part_of', 'speaks_for', 'leads')"
 
 
-class _Work:
-    """Intermediate tables in the engine, by name, forgotten at the end."""
-
-    def __init__(self, store: TableStore) -> None:
-        self.store = store
-        self.engine = store.engine
-        self.names = dict(store.tables)
-        self.kept: list[str] = []
-
-    def sql(self, text: str) -> str:
-        """Return SQL with the names of tables filled in."""
-        for name, table in self.names.items():
-            text = text.replace(f"{{{name}}}", table)
-        return text
-
-    def make(self, name: str, text: str) -> str:
-        """Keep the answer of a query as a table of a name."""
-        table = self.engine.keep(self.sql(text))
-        self.kept.append(table)
-        self.names[name] = table
-        return table
-
-    def number(self, text: str) -> int:
-        return self.engine.number(self.sql(text))
-
-    def listed(self, name: str, source: str, value: str, by: str = "nth") -> None:
-        """Make a table of the distinct values of each claim, as a list in order."""
-        listed = self.engine.in_order(value, "nth", value)
-        self.make(
-            name,
-            f"SELECT claim, {listed} AS listed FROM (SELECT claim, {value}, min({by}) AS nth "
-            f"FROM ({source}) AS told WHERE {value} IS NOT NULL GROUP BY claim, {value}) AS ones "
-            "GROUP BY claim",
-        )
-
-
 def corroborations(store: TableStore) -> str:
     """Return the name of a table in the engine with the corroboration of every statement."""
-    work = _Work(store)
+    work = Work(store)
     try:
         _voices(work)
         _chains(work)
@@ -66,10 +32,10 @@ def corroborations(store: TableStore) -> str:
         _common(work)
         return _together(work)
     finally:
-        store.engine.drop(work.kept)
+        work.forget()
 
 
-def _voices(work: _Work) -> None:
+def _voices(work: Work) -> None:
     """First-hand rows that support, and the sources of each claim."""
     work.make(
         "voice",
@@ -89,7 +55,7 @@ def _voices(work: _Work) -> None:
     )
 
 
-def _chains(work: _Work) -> None:
+def _chains(work: Work) -> None:
     """Find the rows that pass supporting rows on, where chains start, and whom each passes."""
     # most rows are passed on by nobody, and are a chain by themselves
     work.make(
@@ -127,7 +93,7 @@ def _chains(work: _Work) -> None:
     )
 
 
-def _origins(work: _Work) -> None:
+def _origins(work: Work) -> None:
     """How many sources of each claim are independent."""
     _kin(work)
     _resting(work)
@@ -182,7 +148,7 @@ def _origins(work: _Work) -> None:
     )
 
 
-def _kin(work: _Work) -> None:
+def _kin(work: Work) -> None:
     """Find the sources that are of one will, each with one that stands for all."""
     ends = (
         f"SELECT subject AS one, object AS other FROM {{links}} WHERE relation IN {_ONE_WILL} "
@@ -194,7 +160,7 @@ def _kin(work: _Work) -> None:
     work.make("kin", "SELECT source AS id, circle AS top FROM {relative}")
 
 
-def _spread(work: _Work, members: str, bonds: str) -> None:
+def _spread(work: Work, members: str, bonds: str) -> None:
     """Give all that bonds join, within a claim, the least of their names."""
     while True:
         before = work.names[members]
@@ -215,7 +181,7 @@ def _spread(work: _Work, members: str, bonds: str) -> None:
             return
 
 
-def _close(work: _Work, pairs: str, within: Iterable[str]) -> None:
+def _close(work: Work, pairs: str, within: Iterable[str]) -> None:
     """Follow pairs on until no pair is added; each round doubles the way."""
     same = " AND ".join(f"a.{each} = b.{each}" for each in within)
     same = f"{same} AND " if same else ""
@@ -235,7 +201,7 @@ def _close(work: _Work, pairs: str, within: Iterable[str]) -> None:
         size = now
 
 
-def _resting(work: _Work) -> None:
+def _resting(work: Work) -> None:
     """Who rests on whom: passes the other's statement on, or says so where it carries it."""
     relayed = work.engine.explode("sources", "source", "nth")
     heard = work.engine.explode("root_sources", "other", "nth2")
@@ -260,7 +226,7 @@ def _resting(work: _Work) -> None:
     )
 
 
-def _common(work: _Work) -> None:
+def _common(work: Work) -> None:
     """Find what all sources of a claim with several origins belong to or speak for."""
     work.make(
         "belongs",
@@ -292,7 +258,7 @@ def _common(work: _Work) -> None:
     )
 
 
-def _together(work: _Work) -> str:
+def _together(work: Work) -> str:
     engine = work.engine
     work.listed(
         "outlets", work.sql("SELECT claim, outlet, position FROM {start}"), "outlet", "position"
