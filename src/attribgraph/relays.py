@@ -10,9 +10,10 @@ from attribgraph.errors import RecordError
 from attribgraph.model import Attribution, Record
 from attribgraph.vocabulary import Act
 
-__all__ = ["expand_via", "several"]
+__all__ = ["EVERY_ROW", "expand_via", "several"]
 
-_EVERY_ROW: Final = ("recorded_at", "recorded_by", "method")
+EVERY_ROW: Final = ("recorded_at", "recorded_by", "method")
+"""Fields that a statement's rows share with those of its relays."""
 
 
 def expand_via(fields: Mapping[str, Any], via: Any = None) -> list[Attribution]:
@@ -42,7 +43,7 @@ def expand_via(fields: Mapping[str, Any], via: Any = None) -> list[Attribution]:
     relays = several(via)
     first = dict(fields)
     document = first.pop("document", None) if relays else None
-    shared = {name: first[name] for name in _EVERY_ROW if first.get(name) is not None}
+    shared = {name: first[name] for name in EVERY_ROW if first.get(name) is not None}
     rows = [validated(Attribution, first)]
     for place, relay in enumerate(relays, 1):
         row = {"act": Act.REPORT} | shared

@@ -56,7 +56,7 @@ def test_the_file_is_a_page_of_annotations(seed: AttributionGraph) -> None:
     page, losses = written(seed)
     assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert page["type"] == "AnnotationPage"
-    assert losses.counts["links"] == len(seed.links)
+    assert losses.counts["link"] == len(seed.links)
     for item in page["items"]:
         assert {"id", "type", "body", "target", "motivation"} <= set(item)
         assert item["type"] == "Annotation"

@@ -29,8 +29,8 @@ from attribgraph.io.prov import read_prov, write_prov
 from attribgraph.io.record_frames import from_frames, to_frames
 from attribgraph.io.report import Imported, ImportReport, RowFault, TableError
 from attribgraph.io.schema import json_schema
+from attribgraph.io.statement_frames import from_frame
 from attribgraph.io.stix import read_stix, write_stix
-from attribgraph.io.tables import from_frame
 from attribgraph.io.toml import read_toml, write_toml
 
 __all__ = [

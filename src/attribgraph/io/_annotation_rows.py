@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from attribgraph.io._json_load import JsonText
     from attribgraph.record import Record
 
-__all__ = ["ROLE", "foreign_row"]
+__all__ = ["ROLE", "foreign_row", "several"]
 
 ROLE: Final = "role"
 _WORDS: Final = {"act": Act, "stance": Stance, "certainty": Certainty}
@@ -105,7 +105,8 @@ def _document(iri: str) -> Document:
     )
 
 
-def _several(value: Any) -> list[Any]:
+def several(value: Any) -> list[Any]:
+    """Return a list of what JSON-LD lets stand alone, in a list, or not at all."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
@@ -113,7 +114,7 @@ def _several(value: Any) -> list[Any]:
 
 def _targets(value: Any) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """Iterate over targets: the source's IRI, the role, the selectors."""
-    for each in _several(value):
+    for each in several(value):
         if isinstance(each, str):
             if each.strip():
                 yield each.strip(), "content", []
@@ -125,7 +126,7 @@ def _targets(value: Any) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
             source = source.get("id")
         role = each.get(ROLE)
         if isinstance(source, str) and source.strip():
-            selectors = [s for s in _several(each.get("selector")) if isinstance(s, dict)]
+            selectors = [s for s in several(each.get("selector")) if isinstance(s, dict)]
             known = isinstance(role, str) and role in set(ExcerptRole)
             yield source.strip(), str(role) if known else "content", selectors
 
@@ -189,14 +190,14 @@ def _bodies(value: Any) -> tuple[dict[str, Any], list[str], list[str]]:
     fields: dict[str, Any] = {}
     tags: list[str] = []
     notes: list[str] = []
-    for each in _several(value):
+    for each in several(value):
         words = (
             each if isinstance(each, str) else each.get("value") if isinstance(each, dict) else 0
         )
         if not isinstance(words, str) or not words.strip():
             continue
         purpose = each.get("purpose") if isinstance(each, dict) else None
-        if not _TAGGING & {p for p in _several(purpose) if isinstance(p, str)}:
+        if not _TAGGING & {p for p in several(purpose) if isinstance(p, str)}:
             notes.append(words)
             continue
         name, colon, rest = (part.strip() for part in words.partition(":"))
@@ -211,7 +212,7 @@ def _bodies(value: Any) -> tuple[dict[str, Any], list[str], list[str]]:
 
 
 def _name(creator: Any) -> str | None:
-    for each in _several(creator):
+    for each in several(creator):
         found = each if isinstance(each, str) else None
         if isinstance(each, dict):
             found = next(

@@ -9,8 +9,10 @@ from pydantic import ValidationError
 from attribgraph.checks import faults_of, validated
 from attribgraph.errors import RecordError, WhenError
 from attribgraph.io._claimreview_model import Review
+from attribgraph.io._claimreview_remarks import Remarks
 from attribgraph.io._claimreview_words import SCHEMA_KINDS, WIKIDATA, grading_of, stance_of
 from attribgraph.io._common import build
+from attribgraph.io._ids import NodeIds
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.record import digest, slug
 from attribgraph.vocabulary import Act, Kind, Relation
@@ -38,9 +40,10 @@ class ClaimReviewReader:
     def __init__(self, file: JsonText) -> None:
         self._file = file
         self._records: dict[str, Record] = {}
+        self._ids = NodeIds()
         self._steps: dict[str, Steps] = {}
         self._known: dict[tuple[object, ...], str] = {}
-        self._remarks: dict[tuple[str, ...], list[str]] = {}
+        self._remarks = Remarks()
         self._at: Steps = ()
 
     def graph(self) -> AttributionGraph:
@@ -134,22 +137,15 @@ class ClaimReviewReader:
         self._row(ours, content=claim, **(fields if ours else self._joined(claim, fields)))
 
     def _joined(self, claim: str, fields: dict[str, Any]) -> dict[str, Any]:
-        """Join what reviews say of one remark, and take back what was kept of it so far.
-
-        It is one remark if the claim and its makers are the same, and neither the dates nor
-        the documents, where given, are two.
-        """
-        for id_ in self._remarks.get((claim, *fields["sources"]), ()):
-            row: Any = self._records.get(id_)
-            if row is None:
-                continue
-            before = {name: getattr(row, name) for name in ("said_at", "document")}
-            pairs = [(each, fields[name]) for name, each in before.items()]
-            if all(None in pair or pair[0] == pair[1] for pair in pairs):
-                del self._records[id_]
-                kept = {name: fields[name] or each for name, each in before.items()}
-                return fields | kept | {"extra": dict(row.extra) | fields["extra"]}
-        return fields
+        """Join what reviews say of one remark, and take back what was kept of it so far."""
+        makers = (claim, *fields["sources"])
+        id_ = self._remarks.same_as(makers, fields["said_at"], fields["document"])
+        if id_ is None:
+            return fields
+        row: Any = self._records.pop(id_)
+        self._remarks.remove(row)
+        kept = {name: fields[name] or getattr(row, name) for name in ("said_at", "document")}
+        return fields | kept | {"extra": dict(row.extra) | fields["extra"]}
 
     def _source(self, agent: Agent, *, checker: bool = False) -> str:
         name = agent.name or agent.url
@@ -213,7 +209,7 @@ class ClaimReviewReader:
         row = self._validated(Attribution, ({"id": id_} if id_ else {}) | given)
         self._put(row)
         if row.act is not Act.ASSESS:
-            self._remarks.setdefault((row.content, *row.sources), []).append(row.id)
+            self._remarks.add(row)
 
     def _keep(self, model: Any, fields: dict[str, Any], key: tuple[object, ...]) -> str:
         """Keep a record, under an id of its own, and remember it by what names it."""
@@ -228,12 +224,7 @@ class ClaimReviewReader:
     def _free(self, fields: dict[str, Any]) -> str:
         """Return an id that no other record has."""
         words = fields.get("name") or fields.get("title") or fields["text"]
-        stem = slug(words)[:_SLUG].strip("-") or f"x-{digest(words, 6)}"
-        id_, number = stem, 1
-        while id_ in self._records:
-            number += 1
-            id_ = f"{stem}-{number}"
-        return id_
+        return self._ids.numbered(slug(words)[:_SLUG].strip("-") or f"x-{digest(words, 6)}")
 
     def _validated(self, model: Any, fields: dict[str, Any]) -> Any:
         try:
@@ -248,6 +239,7 @@ class ClaimReviewReader:
             raise self._file.error(message, self._at, record=record.id)
         if before is None:
             self._records[record.id] = record
+            self._ids.take(record.id)
             self._steps[record.id] = self._at
 
     def _refuse(self, field: str, why: str) -> NoReturn:

@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from attribgraph.record import Record
+    from attribgraph.vocabulary import Kind
 
 __all__ = [
     "FORMAT",
     "FORMAT_VERSION",
     "TABLES",
+    "TABLE_OF",
     "build",
     "check_format",
     "check_version",
     "record_error",
     "row_label",
+    "said_by",
 ]
 
 FORMAT: Final = "attribgraph"
@@ -40,6 +43,10 @@ TABLES: Final[Mapping[str, type[Record]]] = {
 }
 """The record type of each table of a file, in the order in which they are written."""
 
+TABLE_OF: Final[Mapping[Kind, str]] = {model.record_kind: name for name, model in TABLES.items()}
+"""The table of each kind of record."""
+
+_LONGEST: Final = 300
 _NUMBER_TAGS: Final = frozenset({"int", "float"})
 
 
@@ -88,6 +95,11 @@ def _shown(value: object) -> str:
     except (ValueError, RecursionError):
         return "(too large to show)"
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def said_by(error: Exception) -> str:
+    """Return what another library says is wrong, in one line that is not too long."""
+    return " ".join(str(error).split())[:_LONGEST] or type(error).__name__
 
 
 def row_label(where: str, id_: object) -> str:

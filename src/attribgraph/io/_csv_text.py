@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import FormatError, UnknownValueError
 from attribgraph.io._cells import unguarded
+from attribgraph.io._files import OTHER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DELIMITERS", "decoded", "delimiter_of", "records"]
+__all__ = ["decoded", "delimiter_of", "records"]
 
-DELIMITERS: Final = (",", ";", "\t", "|")
-_MARKS: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_DELIMITERS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 20
 _LONGEST: Final = 131_072
 """Characters in a cell: what the csv module allows, unless somebody set another limit for all."""
@@ -41,7 +35,7 @@ def decoded(data: bytes, encoding: str | None, path: str) -> str:
     """
     given = encoding
     if encoding is None:
-        encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+        encoding = next((name for mark, name in OTHER_MARKS if data.startswith(mark)), "UTF-8")
     try:
         text = data.decode(encoding)
     except LookupError:
@@ -73,8 +67,8 @@ def delimiter_of(text: str, wanted: Sequence[Any], *, quoting: bool) -> str:
         As for `records`.
     """
     named = {str(each) for each in wanted}
-    best = ((-1, False, -1), DELIMITERS[0])
-    for delimiter in DELIMITERS:
+    best = ((-1, False, -1), _DELIMITERS[0])
+    for delimiter in _DELIMITERS:
         rows = []
         try:
             for _, row in records(text, delimiter, quoting=quoting, path=""):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
+    "OTHER_MARKS",
     "PathOrFile",
     "after_mark",
     "decode",
@@ -28,12 +29,14 @@ __all__ = [
 PathOrFile = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A path, or an open file object of text or bytes."""
 
-_OTHER_ENCODINGS: Final = (
+OTHER_MARKS: Final = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+"""The byte order marks of other encodings than UTF-8, the longer ones first."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -82,7 +85,7 @@ def after_mark(data: bytes, path: str) -> bytes:
     FormatError
         If it starts with the mark of another encoding.
     """
-    for mark, encoding in _OTHER_ENCODINGS:
+    for mark, encoding in OTHER_MARKS:
         if data.startswith(mark):
             message = f"the file is {encoding}; save it as UTF-8"
             raise FormatError(message, path=path, line=1)

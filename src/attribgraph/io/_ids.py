@@ -59,7 +59,10 @@ class NodeIds:
     def _free(self, kind: str, wanted: str) -> str:
         if wanted not in self._taken:
             return wanted
-        stem = wanted if wanted.startswith(f"{kind}-") else f"{kind}-{wanted}"
+        return self.numbered(wanted if wanted.startswith(f"{kind}-") else f"{kind}-{wanted}")
+
+    def numbered(self, stem: str) -> str:
+        """Return an id that nothing has: the stem, or the stem with a number behind it."""
         free = stem
         number = self._last.get(stem, 1)
         while free in self._taken:
@@ -67,6 +70,10 @@ class NodeIds:
             free = f"{stem}-{number}"
         self._last[stem] = number
         return free
+
+    def take(self, id_: str) -> None:
+        """Remember that an id is in use."""
+        self._taken.add(id_)
 
 
 def id_from(text: str, kind: str = "") -> str:

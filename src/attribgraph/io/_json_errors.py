@@ -10,14 +10,21 @@ from pydantic import ValidationError
 
 from attribgraph.errors import FormatError
 from attribgraph.io._common import record_error
-from attribgraph.io._places import find, find_duplicate, line_at
+from attribgraph.io._json_places import find, find_duplicate, line_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attribgraph.record import Record
 
-__all__ = ["element_error", "load_leniently", "refuse_duplicates", "syntax_error", "where_is"]
+__all__ = [
+    "element_error",
+    "load_leniently",
+    "not_json",
+    "refuse_duplicates",
+    "syntax_error",
+    "where_is",
+]
 
 _SYNTAX: Final = re.compile(r"(?P<why>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 _LONG: Final = 4_000
@@ -56,7 +63,11 @@ def syntax_error(error: ValidationError, path: str, line_before: int = 0) -> For
     fault = error.errors(include_url=False, include_input=False)[0]
     if fault["type"] != "json_invalid":
         return None
-    words = str(fault.get("ctx", {}).get("error", fault["msg"]))
+    return not_json(str(fault.get("ctx", {}).get("error", fault["msg"])), path, line_before)
+
+
+def not_json(words: str, path: str, line_before: int = 0) -> FormatError:
+    """Return the error for text that is not JSON, from what the parser says of it."""
     found = _SYNTAX.fullmatch(words)
     if found is None:
         return FormatError(f"not JSON: {words}", path=path, line=line_before + 1)

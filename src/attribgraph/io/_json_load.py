@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -12,8 +11,8 @@ from pydantic_core import from_json
 from attribgraph.errors import FormatError
 from attribgraph.io._common import record_error, row_label
 from attribgraph.io._files import after_mark, decode, name_of, read_bytes
-from attribgraph.io._json_errors import refuse_duplicates
-from attribgraph.io._places import find, line_at
+from attribgraph.io._json_errors import not_json, refuse_duplicates
+from attribgraph.io._json_places import find, line_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from attribgraph.record import Record
 
 __all__ = ["JsonText"]
-
-_PLACE: Final = re.compile(r"(?P<why>.*) at line (?P<line>\d+) column \d+", re.DOTALL)
 
 
 class JsonText:
@@ -53,7 +50,7 @@ class JsonText:
         try:
             self.value: Any = from_json(data, allow_inf_nan=False)
         except ValueError as error:
-            raise self._syntax(str(error)) from None
+            raise not_json(str(error), path, line_before) from None
         refuse_duplicates(self.text, path, line_before)
 
     @classmethod
@@ -134,11 +131,3 @@ class JsonText:
                 id_=id_,
                 line_of=lambda place: self.line([*steps, *place]) or self.line(steps),
             ) from None
-
-    def _syntax(self, words: str) -> FormatError:
-        found = _PLACE.fullmatch(words)
-        why = found["why"] if found else words
-        if why.startswith("recursion"):
-            why = "it is nested too deep"
-        line = self._line_before + (int(found["line"]) if found else 1)
-        return FormatError(f"not JSON: {why}", path=self.path, line=line)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attribgraph.errors import FormatError
 from attribgraph.frames import act_words, label
-from attribgraph.io._columns import RECORD, from_columns, to_columns, xml_text
 from attribgraph.io._common import build
+from attribgraph.io._record_columns import RECORD, from_columns, to_columns, xml_text
 from attribgraph.io.losses import Losses, left_out
 from attribgraph.model import Attribution, Link
 from attribgraph.vocabulary import Kind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attribgraph.io._columns import xml_text
 from attribgraph.io._network import edge_words, node_label
+from attribgraph.io._record_columns import xml_text
 from attribgraph.io.losses import Losses, left_out
 from attribgraph.model import Attribution
 from attribgraph.tabular import one_line

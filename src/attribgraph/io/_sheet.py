@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.frames import fold, label
 from attribgraph.io._cells import join_list
-from attribgraph.io._common import TABLES
 from attribgraph.io._encode import encode_record
 from attribgraph.io._ids import derived_id
 from attribgraph.io.columns import FIELDS
@@ -27,7 +26,6 @@ __all__ = ["losses_of", "sheet_of"]
 
 _DELIMITER: Final = ";"
 _ALWAYS: Final = frozenset({"id", "sources", "act", "stance", "claim", "said_at", "document"})
-_TABLE_OF: Final = {model.record_kind: name for name, model in TABLES.items()}
 
 
 def sheet_of(graph: AttributionGraph) -> tuple[list[str], list[list[str]]]:
@@ -198,24 +196,17 @@ def losses_of(graph: AttributionGraph, back: AttributionGraph) -> Losses:
 
 def _differences(graph: AttributionGraph, back: AttributionGraph) -> Iterator[tuple[str, str]]:
     for record in graph.records():
-        table = _TABLE_OF[record.record_kind]
+        kind = record.record_kind
         if record.id not in back:
-            why = (
-                "stands in no table of statements"
-                if record.record_kind is Kind.LINK
-                else ("is named in no row")
-            )
-            yield table, f"{record.record_kind} {record.id!r} {why}"
+            why = "stands in no table of statements" if kind is Kind.LINK else "is named in no row"
+            yield kind.value, f"{kind} {record.id!r} {why}"
             continue
         found = back[record.id]
         if found == record:
             continue
         if type(found) is not type(record):
-            yield (
-                f"{table}.kind",
-                f"{record.record_kind} {record.id!r} is read as {found.record_kind}",
-            )
+            yield f"{kind}.kind", f"{kind} {record.id!r} is read as {found.record_kind}"
             continue
         for field in type(record).model_fields:
             if getattr(found, field) != getattr(record, field):
-                yield f"{table}.{field}", f"{field} of {record.record_kind} {record.id!r}"
+                yield f"{kind}.{field}", f"{field} of {kind} {record.id!r}"

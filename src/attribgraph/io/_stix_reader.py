@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import WhenError
-from attribgraph.io._common import build
+from attribgraph.io._common import build, said_by
 from attribgraph.io._stix_words import EXTENSION, KINDS_OF_CLASS, OPINIONS, OURS
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.record import slug
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["StixReader"]
 
 _READ: Final = ("identity", "report", "note", "opinion", "relationship")
-_LONGEST: Final = 300
 
 
 class StixReader:
@@ -88,8 +87,7 @@ class StixReader:
         try:
             return self._stix2.parse(found, allow_custom=True, version="2.1")
         except Exception as error:  # noqa: BLE001 (stix2 raises many kinds for bad objects)
-            why = " ".join(str(error).split())[:_LONGEST] or type(error).__name__
-            message = f"{where}: not STIX 2.1: {why}"
+            message = f"{where}: not STIX 2.1: {said_by(error)}"
             raise self._file.error(message, steps, record=where) from None
 
     def _take(self, found: Any, steps: tuple[str | int, ...]) -> None:

@@ -11,7 +11,7 @@ from attribgraph.errors import AttribGraphError, FormatError, UnknownValueError
 from attribgraph.extras import need
 from attribgraph.graph import AttributionGraph
 from attribgraph.io._cells import plain
-from attribgraph.io._common import TABLES
+from attribgraph.io._common import TABLE_OF, TABLES
 from attribgraph.io._rows import Rows
 from attribgraph.io._values import Values
 from attribgraph.io._words import tables
@@ -30,7 +30,6 @@ FIRST_ROW: Final = 2
 
 _SLOW: Final = 2.0
 """Seconds after which progress is shown, on a terminal."""
-_TABLE_OF: Final = {model.record_kind: name for name, model in TABLES.items()}
 
 
 class TableOptions(Columns, total=False):
@@ -152,7 +151,7 @@ def read_table(
             raise FormatError(
                 error.message, path=path, record=error.record, field=error.field
             ) from error
-    kinds = Counter(_TABLE_OF[each.record_kind] for each in records)
+    kinds = Counter(TABLE_OF[each.record_kind] for each in records)
     bad = {each.row for each in faults}
     report = ImportReport(
         rows=count,

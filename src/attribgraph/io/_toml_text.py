@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from attribgraph.errors import RecordError
 from attribgraph.io._common import FORMAT_VERSION, TABLES
 from attribgraph.model import Attribution, Claim
-from attribgraph.relays import expand_via
+from attribgraph.relays import EVERY_ROW, expand_via
 from attribgraph.when import When
 
 if TYPE_CHECKING:
@@ -70,37 +70,32 @@ class _Rows:
         """Return the fields to write a row with, and remember which rows that covers."""
         self.written.add(row.id)
         fields = _fields(row, lost)
-        chain = self._chain(row)
-        for size in range(len(chain), 0, -1):
-            relays = chain[:size]
-            folded = dict(fields)
-            if relays[-1].document is not None:
-                folded["document"] = relays[-1].document
-            via = [_joint(relay.sources) for relay in relays]
-            if _same(expand_via(folded, via), [row, *relays]):
-                self.written.update(relay.id for relay in relays)
-                return folded | {"via": via[0] if via == [relays[0].sources[0]] else via}
-        return fields
+        relays = list(self._plain_relays(row))
+        if not relays:
+            return fields
+        self.written.update(relay.id for relay in relays)
+        if relays[-1].document is not None:
+            fields["document"] = relays[-1].document
+        via = [_joint(relay.sources) for relay in relays]
+        return fields | {"via": via[0] if via == [relays[0].sources[0]] else via}
 
-    def _chain(self, row: Attribution) -> list[Attribution]:
-        """Return the rows about a row, one about the other, as long as there is just one."""
-        chain: list[Attribution] = []
-        if row.document is not None:
-            return chain
-        about = self._about.get(row.id, [])
-        while len(about) == 1 and about[0].sources and about[0].id not in self.written:
-            chain.append(about[0])
-            about = self._about.get(about[0].id, [])
-        return chain
+    def _plain_relays(self, row: Attribution) -> Iterator[Attribution]:
+        """Iterate over the rows about a row, one about the other, as far as ``via`` makes them."""
+        shared = {name: row.given().get(name) for name in EVERY_ROW}
+        while row.document is None:  # it belongs to the outermost alone
+            about = self._about.get(row.id, [])
+            if len(about) != 1 or not about[0].sources or about[0].id in self.written:
+                return
+            relay = about[0]
+            inner = {**shared, "id": row.id, "content": row.content, "document": relay.document}
+            if expand_via(inner, [_joint(relay.sources)])[1].given() != relay.given():
+                return
+            yield relay
+            row = relay
 
 
 def _joint(sources: tuple[str, ...]) -> str | list[str]:
     return sources[0] if len(sources) == 1 else list(sources)
-
-
-def _same(made: list[Attribution], rows: list[Attribution]) -> bool:
-    """Whether rows are the very same, in what was given too."""
-    return [each.given() for each in made] == [each.given() for each in rows]
 
 
 def _fields(record: Record, lost: list[tuple[str, str]]) -> dict[str, Any]:
@@ -110,12 +105,12 @@ def _fields(record: Record, lost: list[tuple[str, str]]) -> dict[str, Any]:
     fields = {}
     for name, value in (given | last).items():
         if value is not None:
-            fields[name] = _plain(value, f"{record.record_kind} {record.id!r}: {name}", lost)
+            fields[name] = _plain(value, record, name, lost)
     return fields
 
 
-def _plain(value: Any, where: str, lost: list[tuple[str, str]]) -> Any:
-    """Return a value of TOML's own types."""
+def _plain(value: Any, record: Record, place: str, lost: list[tuple[str, str]]) -> Any:
+    """Return a value of TOML's own types; a null within it is lost."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, When):
@@ -123,19 +118,24 @@ def _plain(value: Any, where: str, lost: list[tuple[str, str]]) -> Any:
     if isinstance(value, BaseModel):
         given = {name: getattr(value, name) for name in type(value).model_fields}
         return {
-            name: _plain(each, where, lost)
+            name: _plain(each, record, place, lost)
             for name, each in given.items()
             if name in value.model_fields_set and each is not None
         }
     if isinstance(value, dict):
-        items = [(key, each, f"{where}.{key}") for key, each in value.items()]
-        lost += [("extra", f"{place} is null") for _, each, place in items if each is None]
-        return {key: _plain(each, at, lost) for key, each, at in items if each is not None}
+        items = [(key, each, f"{place}.{key}") for key, each in value.items()]
+        lost += [_null(record, at) for _, each, at in items if each is None]
+        return {key: _plain(each, record, at, lost) for key, each, at in items if each is not None}
     if isinstance(value, list | tuple):
-        entries = [(each, f"{where}[{at}]") for at, each in enumerate(value)]
-        lost += [("extra", f"{place} is null") for each, place in entries if each is None]
-        return [_plain(each, at, lost) for each, at in entries if each is not None]
+        entries = [(each, f"{place}[{at}]") for at, each in enumerate(value)]
+        lost += [_null(record, at) for each, at in entries if each is None]
+        return [_plain(each, record, at, lost) for each, at in entries if each is not None]
     return value
+
+
+def _null(record: Record, place: str) -> tuple[str, str]:
+    kind = record.record_kind
+    return f"{kind}.extra", f"{kind} {record.id!r}: {place} is null"
 
 
 def _block(names: list[str], record: Record, fields: dict[str, Any]) -> bytes:

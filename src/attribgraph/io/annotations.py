@@ -10,12 +10,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from attribgraph.io._annotation_rows import ROLE, foreign_row
-from attribgraph.io._common import TABLES, build
+from attribgraph.io._annotation_rows import ROLE, foreign_row, several
+from attribgraph.io._common import build
 from attribgraph.io._encode import encode_record
 from attribgraph.io._files import write_chunks
 from attribgraph.io._json_load import JsonText
-from attribgraph.io.losses import Losses
+from attribgraph.io.losses import Losses, left_out
 from attribgraph.model import Attribution
 from attribgraph.store import RECORD_TYPES, collector_paused, field_ids
 from attribgraph.vocabulary import Kind
@@ -76,7 +76,7 @@ def write_annotations(
     >>> from io import StringIO
     >>> file = StringIO()
     >>> losses = write_annotations(g, file)
-    >>> dict(losses.counts)["links"]
+    >>> dict(losses.counts)["link"]
     22
     """
     for id_ in texts or {}:
@@ -98,11 +98,11 @@ def write_annotations(
         "items": items,
     }
     write_chunks(target, [json.dumps(page, ensure_ascii=False, indent=1).encode(), b"\n"])
-    plural = {model: name for name, model in TABLES.items()}
     return Losses.of(
-        (plural[type(each)], f"{each.record_kind} {each.id!r}")
-        for each in graph.records()
-        if each.id not in written
+        left_out(
+            graph.records(),
+            lambda each: type(each).model_fields if each.id in written else None,
+        )
     )
 
 
@@ -238,7 +238,7 @@ def read_annotations(
     places: dict[str, list[str | int]] = {}
     with collector_paused():
         for steps, item in _annotations(file):
-            bodies = _several(item.get("body"))
+            bodies = several(item.get("body"))
             ours = next((b for b in bodies if isinstance(b, dict) and "record" in b), None)
             made = (
                 foreign_row(file, item, steps, texts or {})
@@ -250,12 +250,6 @@ def read_annotations(
                 places.setdefault(record.id, steps)
         found = list(records.values())
         return build(found, file.path, lambda number: file.line(places[found[number].id]))
-
-
-def _several(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _annotations(file: JsonText) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
@@ -281,7 +275,7 @@ def _annotations(file: JsonText) -> Iterator[tuple[list[str | int], dict[str, An
 def _records(file: JsonText, body: dict[str, Any], steps: list[str | int]) -> Iterator[Record]:
     where = "the record of an annotation"
     yield file.record(Attribution, body["record"], steps, where)
-    for entry in _several(body.get("records")):
+    for entry in several(body.get("records")):
         kind, fields = next(iter(entry.items())) if isinstance(entry, dict) and entry else ("", {})
         if kind not in set(Kind):
             message = f"{where}: {kind!r:.40} is no kind of record"

@@ -14,7 +14,6 @@ r"""Brat standoff files: annotated source, cue and content spans as rows with ex
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -22,12 +21,10 @@ from typing import TYPE_CHECKING
 
 from attribgraph.checks import validated
 from attribgraph.errors import UnknownValueError, did_you_mean
-from attribgraph.io._attributions import ATTRIBUTES, ROLES, Reading, Scheme
+from attribgraph.io._brat_rows import ATTRIBUTES, ROLES, Scheme
+from attribgraph.io._brat_texts import read_annotated, records_of
 from attribgraph.io._common import build
-from attribgraph.io._files import PathOrFile, after_mark, decode, name_of, read_bytes
-from attribgraph.io._quotation import Quotation
-from attribgraph.io._sources import Sources
-from attribgraph.io._standoff import parse_standoff
+from attribgraph.io._files import PathOrFile, name_of
 from attribgraph.model import Agency, Document
 from attribgraph.record import slug
 from attribgraph.store import collector_paused
@@ -36,9 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from attribgraph.graph import AttributionGraph
-    from attribgraph.record import Record
 
-__all__ = ["Annotated", "annotated", "read_brat", "records_of"]
+__all__ = ["read_brat"]
 
 _MEANINGS = ("source", "cue", "content", "addressee", "context")
 _FIELDS = ("negated", "certainty", "stance", "act")
@@ -126,80 +122,9 @@ def read_brat(  # noqa: PLR0913 (each says what a name in the files means)
     else:
         files = [(None, ann)]
     with collector_paused():
-        held = annotated(document, publisher, text, files, scheme)
+        held = read_annotated(document, publisher, text, files, scheme)
         agencies = [publisher] if publisher else []
         return build([*agencies, *records_of([held], agencies)], name_of(text), lambda _: None)
-
-
-class Annotated:
-    """A document with the readings of its annotators.
-
-    Parameters
-    ----------
-    document
-        Its record.
-    readings
-        One for each annotator.
-    """
-
-    def __init__(self, document: Document, readings: Sequence[Reading]) -> None:
-        self.document = document
-        self.readings = readings
-
-
-def annotated(
-    document: Document,
-    publisher: Agency | None,
-    text: PathOrFile,
-    files: Sequence[tuple[str | None, PathOrFile]],
-    scheme: Scheme,
-) -> Annotated:
-    """Read a document's text and the annotations on it.
-
-    Raises
-    ------
-    FormatError, OSError
-        As `read_brat`.
-    """
-    data = read_bytes(text)
-    words = decode(data, name_of(text))
-    quotation = Quotation(words)
-    readings = []
-    rest: dict[str, list[str]] = {}
-    for annotator, file in files:
-        path = name_of(file)
-        content = decode(after_mark(read_bytes(file), path), path)
-        reading = Reading(
-            document.id, words, quotation, parse_standoff(content, path), scheme, annotator
-        )
-        readings.append(reading)
-        if lines := reading.rest():
-            rest[annotator or ""] = lines
-    fields = document.given()
-    fields.setdefault("sha256", hashlib.sha256(data).hexdigest())
-    if publisher is not None:
-        fields["publisher"] = publisher.id
-    if rest:
-        fields["extra"] = {**document.extra, "brat": rest}
-    return Annotated(validated(Document, fields), readings)
-
-
-def records_of(documents: Sequence[Annotated], agencies: Sequence[Agency]) -> list[Record]:
-    """Return the records of documents; which mentions are one source is found over all.
-
-    A claim that two annotators mark is one claim.
-    """
-    sources = Sources(agencies)
-    for each in documents:
-        for reading in each.readings:
-            reading.note(sources)
-    found: dict[str, Record] = {}
-    for each in documents:
-        found[each.document.id] = each.document
-        for reading in each.readings:
-            for record in reading.records(sources):
-                found.setdefault(record.id, record)
-    return [*sources.records(), *found.values()]
 
 
 def _stem(file: PathOrFile, number: int) -> str:

@@ -147,7 +147,7 @@ def write_csv(
     >>> from io import StringIO
     >>> file = StringIO()
     >>> print(ag.write_csv(ag.AttributionGraph(ag.Actor(name="Kim")), file))
-    1 value left out: actors (1), such as actor 'kim' is named in no row
+    1 value left out: actor (1), such as actor 'kim' is named in no row
     """
     headings, rows = sheet_of(graph)
     file = io.StringIO(newline="")

@@ -12,7 +12,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.extras import need
-from attribgraph.io._common import build
+from attribgraph.io._common import build, said_by
 from attribgraph.io._encode import encode_record
 from attribgraph.io._files import name_of, open_lines, write_chunks
 from attribgraph.io._ftm_words import (
@@ -43,7 +43,6 @@ _OURS: Final = "attribgraph"
 """Key of an entity's context, which FollowTheMoney carries along, that holds our record."""
 _ID: Final = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 _DATED: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_LONGEST: Final = 300
 _HELD_OF_LINK: Final = frozenset(Link.model_fields) - {"document"}
 
 
@@ -232,8 +231,7 @@ class _Reader:
         try:
             entity = self._model.get_proxy(file.value)
         except Exception as error:  # noqa: BLE001 (it raises many kinds for bad entities)
-            why = " ".join(str(error).split())[:_LONGEST] or type(error).__name__
-            message = f"not a FollowTheMoney entity: {why}"
+            message = f"not a FollowTheMoney entity: {said_by(error)}"
             raise file.error(message, []) from None
         if not isinstance(entity.id, str) or not entity.id:
             message = "the entity has no id"

@@ -24,7 +24,7 @@ from attribgraph.io._json_errors import (
     syntax_error,
     where_is,
 )
-from attribgraph.io._places import find, keys_in, line_at, members, surely_unique
+from attribgraph.io._json_places import find, keys_in, line_at, members, surely_unique
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.store import collector_paused
 

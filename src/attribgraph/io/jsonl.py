@@ -30,7 +30,7 @@ from attribgraph.io._json_errors import (
     refuse_duplicates,
     syntax_error,
 )
-from attribgraph.io._places import keys_in, surely_unique
+from attribgraph.io._json_places import keys_in, surely_unique
 from attribgraph.store import RECORD_TYPES, collector_paused, field_ids
 from attribgraph.vocabulary import Kind
 

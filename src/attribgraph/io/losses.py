@@ -25,17 +25,18 @@ class Losses:
     Parameters
     ----------
     counts
-        How many values were left out, by field.
+        How many values were left out, by kind of record and field: ``"link"`` of whole links,
+        ``"claim.tags"`` of tags.
     examples
-        The first few of them, in words, by field.
+        The first few of them, in words, by the same names.
 
     Examples
     --------
-    >>> losses = Losses.of([("extra", "claim 'c': extra.seen is null")])
+    >>> losses = Losses.of([("claim.extra", "claim 'c': extra.seen is null")])
     >>> bool(losses), dict(losses.counts)
-    (True, {'extra': 1})
+    (True, {'claim.extra': 1})
     >>> print(losses)
-    1 value left out: extra (1), such as claim 'c': extra.seen is null
+    1 value left out: claim.extra (1), such as claim 'c': extra.seen is null
     >>> print(Losses())
     nothing left out
     """
@@ -45,7 +46,7 @@ class Losses:
 
     @classmethod
     def of(cls, found: Iterable[tuple[str, str]]) -> Losses:
-        """Count what was left out, given field by field and in words."""
+        """Count what was left out, given by kind and field, and in words."""
         words: dict[str, list[str]] = {}
         for name, what in found:
             words.setdefault(name, []).append(what)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.checks import validated
 from attribgraph.errors import FormatError, RecordError, UnknownValueError, did_you_mean
-from attribgraph.io._attributions import Scheme
+from attribgraph.io._brat_rows import Scheme
+from attribgraph.io._brat_texts import AnnotatedText, read_annotated, records_of
 from attribgraph.io._common import build
 from attribgraph.io._files import after_mark, decode
-from attribgraph.io.brat import Annotated, annotated, records_of
 from attribgraph.model import Agency, Document
 from attribgraph.store import collector_paused
 
@@ -99,7 +99,7 @@ def read_polnear(folder: str | os.PathLike[str], *, annotators: str = "one") -> 
     metadata = _metadata(base)
     agencies: dict[str, Agency] = {}
     with collector_paused():
-        articles: list[Annotated] = []
+        articles: list[AnnotatedText] = []
         for article, path in texts.items():
             document, publisher = _document(article, metadata.get(article, {}), agencies)
             chosen = {
@@ -107,9 +107,8 @@ def read_polnear(folder: str | os.PathLike[str], *, annotators: str = "one") -> 
                 for code, file in sorted(files.get(article, {}).items())
                 if annotators in {"one", "all", code}
             }
-            if annotators == "one":
-                chosen = dict(list(chosen.items())[:1])
-            articles.append(annotated(document, publisher, path, list(chosen.items()), _SCHEME))
+            annotations = list(chosen.items())[: 1 if annotators == "one" else None]
+            articles.append(read_annotated(document, publisher, path, annotations, _SCHEME))
         found = [*agencies.values()]
         return build([*found, *records_of(articles, found)], os.fspath(folder), lambda _: None)
 
@@ -141,7 +140,7 @@ def _metadata(base: Path) -> dict[str, dict[str, Any]]:
         message = f"it has no column {', '.join(missing)}"
         raise FormatError(message, path=name, line=1)
     rows = (
-        dict(zip(columns, cells, strict=False)) | {"line": number}
+        dict(zip(columns, cells, strict=False)) | {"path": name, "line": number}
         for number, cells in enumerate(lines[1:], 2)
         if cells != [""]
     )
@@ -183,7 +182,7 @@ def _document(
     except RecordError as error:
         raise FormatError(
             error.message,
-            path="metadata.tsv",
+            path=row.get("path"),
             line=row.get("line"),
             record=error.record,
             field=error.field,

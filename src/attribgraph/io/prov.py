@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote
 
 from attribgraph.errors import FormatError
 from attribgraph.extras import need
-from attribgraph.io._columns import RECORD, from_columns, to_columns
-from attribgraph.io._common import build
+from attribgraph.io._common import build, said_by
 from attribgraph.io._files import write_chunks
 from attribgraph.io._json_load import JsonText
 from attribgraph.io._network import node_label
+from attribgraph.io._record_columns import RECORD, from_columns, to_columns
 from attribgraph.io.losses import Losses
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.standing import is_relay
@@ -36,7 +36,6 @@ __all__ = ["read_prov", "write_prov"]
 _FIELDS: Final = "urn:attribgraph:field:"
 _RECORDS: Final = "urn:attribgraph:record:"
 _RELAY: Final = "relay"
-_LONGEST: Final = 300
 
 
 def write_prov(graph: AttributionGraph, target: PathOrFile) -> Losses:
@@ -117,7 +116,7 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
                 warnings.simplefilter("ignore")  # of names that PROV-N cannot write: this is JSON
                 document = model.ProvDocument.deserialize(content=file.text, format="json")
         except Exception as error:  # noqa: BLE001 (prov raises many kinds for bad files)
-            message = f"not PROV-JSON: {str(error)[:_LONGEST] or type(error).__name__}"
+            message = f"not PROV-JSON: {said_by(error)}"
             raise FormatError(message, path=file.path) from None
         records: dict[str, Record] = {}
         for element in _elements(document):

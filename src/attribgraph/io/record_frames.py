@@ -10,7 +10,7 @@ from attribgraph.checks import validated
 from attribgraph.errors import AttribGraphError, FormatError, did_you_mean
 from attribgraph.graph import AttributionGraph
 from attribgraph.io._cells import is_missing, join_list, split_list
-from attribgraph.io._common import TABLES
+from attribgraph.io._common import TABLE_OF, TABLES
 from attribgraph.io._encode import encode_record
 from attribgraph.io._frames import frame_of, rows_in
 from attribgraph.model import Excerpt
@@ -80,9 +80,8 @@ def to_frames(g: AttributionGraph, *, backend: Any = "pandas") -> dict[str, Any]
     True
     """
     kinds: dict[str, list[Record]] = {name: [] for name in TABLES}
-    names = {model.record_kind: name for name, model in TABLES.items()}
     for record in g.records():
-        kinds[names[record.record_kind]].append(record)
+        kinds[TABLE_OF[record.record_kind]].append(record)
     made = {}
     for name, model in TABLES.items():
         types = _columns(model)

@@ -1,4 +1,4 @@
-"""From a brat file's spans and events to rows: what `read_brat` and `read_polnear` share."""
+"""From a brat file's spans and events to rows."""
 
 from __future__ import annotations
 
