@@ -92,6 +92,8 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
     """Read a graph from PROV-JSON that `write_prov` wrote, through `prov`'s reader.
 
     Elements without fields of ours are passed over, so such a document may have grown since.
+    A document in which no element has them is refused: that somebody made a thing, which is
+    what PROV says, is no claim that a graph could hold.
 
     Parameters
     ----------
@@ -130,7 +132,10 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
                 message = f"{where}: two elements are the record {record.id!r}"
                 raise FormatError(message, path=file.path, record=record.id)
         if not records and any(True for _ in _elements(document)):
-            message = "no element has the fields that write_prov gives it"
+            message = (
+                "no element has the fields that write_prov gives it; PROV of other making says "
+                "who made what and not who claimed what, so it is not guessed at"
+            )
             raise FormatError(message, path=file.path)
         return build(list(records.values()), file.path, lambda _: None)
 
