@@ -151,12 +151,29 @@ def test_entities_are_refused(part: str, text: bytes) -> None:
         read(changed(part, text))
 
 
-def test_a_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = changed(SHEET, b"<x>" + b" " * 2_000_000 + b"</x>")
-    assert len(bomb) < 20_000
-    monkeypatch.setattr(workbook, "_LARGEST", 1_000_000)
-    with pytest.raises(FormatError, match="unpacks to more than"):
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (SHEET, "the workbook unpacks to more than 16 MB"),
+        ("xl/styles.xml", "the workbook unpacks to more than 16 MB"),
+    ],
+)
+def test_a_workbook_that_unpacks_to_too_much(part: str, words: str) -> None:
+    bomb = changed(part, b"<x>" + b" " * 20_000_000 + b"</x>")
+    assert len(bomb) < 40_000
+    with pytest.raises(FormatError, match=words):
         read(bomb)
+
+
+def test_no_filler_makes_room_for_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are held whole, in many times their size: sheets are not."""
+    monkeypatch.setattr(workbook, "_HELD", 1_000_000)
+    filler = b"<x>" + b" " * 1_100_000 + b"</x>"
+    with pytest.raises(FormatError, match="what is no sheet in the workbook unpacks"):
+        read(changed("xl/styles.xml", filler))
+    with pytest.raises(FormatError) as caught:
+        read(changed(SHEET, filler))
+    assert "unpacks" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ __all__ = ["rows_of"]
 
 _LARGEST: Final = 512 * 2**20
 """Most bytes that a workbook may unpack to."""
+_MODEST: Final = 16 * 2**20
+_MOST_TIMES: Final = 100
+"""How many times its own size a workbook may unpack to, beyond a modest size; sheets reach 20."""
+_HELD: Final = 32 * 2**20
+"""Most bytes of the parts that are held whole, in fifteen times their size: styles and the like."""
+_STREAMED: Final = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml)", re.IGNORECASE)
 _LAST_ROW: Final = 2**20
 _LAST_COLUMN: Final = 2**14
 _AT_ONCE: Final = 100
@@ -115,7 +121,7 @@ def _check(data: bytes, path: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            _refuse_large(parts, path)
+            _refuse_large(parts, len(data), path)
             for part in parts:
                 if _XML.search(part.filename):
                     with archive.open(part) as file:
@@ -129,11 +135,16 @@ def _check(data: bytes, path: str) -> None:
         raise _broken(error, path) from None
 
 
-def _refuse_large(parts: list[zipfile.ZipInfo], path: str) -> None:
+def _refuse_large(parts: list[zipfile.ZipInfo], size: int, path: str) -> None:
     # a part that unpacks to more than it says is cut off there by zipfile
-    if sum(each.file_size for each in parts) > _LARGEST:
-        message = f"the workbook unpacks to more than {_LARGEST // 2**20} MB"
-        raise FormatError(message, path=path)
+    held = (each for each in parts if not _STREAMED.fullmatch(each.filename))
+    for what, found, most in (
+        ("the workbook unpacks", parts, min(_LARGEST, max(_MODEST, _MOST_TIMES * size))),
+        ("what is no sheet in the workbook unpacks", held, _HELD),
+    ):
+        if sum(each.file_size for each in found) > most:
+            message = f"{what} to more than {most // 2**20} MB"
+            raise FormatError(message, path=path)
 
 
 def _refuse_doctype(file: Any, name: str, path: str) -> None:

@@ -47,8 +47,8 @@ def read_excel(
     TableError, UnknownValueError
         As `from_frame`; also for a sheet that is not there.
     FormatError
-        If it is no workbook, lacks columns, unpacks to more than 512 MB or holds XML
-        entities.
+        If it is no workbook, lacks columns, holds XML entities, or unpacks to more than 512 MB
+        or a hundred times its size (beyond 16 MB).
     MissingExtraError
         If openpyxl is not installed (``pip install 'attribgraph[excel]'``).
     OSError
