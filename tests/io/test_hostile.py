@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import warnings
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from work import calls_in
 
 from attribgraph.errors import FormatError
 from attribgraph.graph import AttributionGraph
@@ -150,14 +150,13 @@ def test_deep_dotted_keys() -> None:
 
 
 @pytest.mark.parametrize("key", ["a.", '"a".', "a . "])
-def test_keys_of_very_many_parts_are_refused_in_good_time(key: str) -> None:
+def test_keys_of_very_many_parts_are_refused(key: str) -> None:
+    """Before tomllib sees them, which takes half a minute."""
     head = "format_version = 1\n[[claims]]\ntext = 'x'\n"
-    start = time.perf_counter()
     for text in (head + key * 100_000 + "a = 1", head + f"extra = {{ {key * 100_000}a = 1 }}"):
         error = outcome("toml", text.encode())
         assert isinstance(error, FormatError)
         assert "hundreds of parts" in str(error)
-    assert time.perf_counter() - start < 10, "tomllib alone takes half a minute"
 
 
 def test_many_dots_in_a_text_are_no_key() -> None:
@@ -187,19 +186,20 @@ def test_messages_can_be_printed(name: str) -> None:
 
 @each_format
 def test_many_faults_are_found_in_good_time(name: str) -> None:
-    """A file in which every record is wrong gives one error, soon."""
-    rows = 3_000
-    text = {
-        "json": '{"format": "attribgraph", "format_version": 1, "claims": ['
-        + ",\n".join(['{"txt": "x"}'] * rows)
-        + "]}",
-        "jsonl": HEADER + '{"record":"claim"}\n' * rows,
-        "toml": "format_version = 1\n" + "[[claims]]\ntxt = 'x'\n" * rows,
-    }[name]
-    start = time.perf_counter()
-    error = outcome(name, text.encode())
-    assert isinstance(error, FormatError)
-    assert time.perf_counter() - start < 20, "far more than linear work"
+    """A file in which every record is wrong gives one error, for work in proportion to it."""
+
+    def text(rows: int) -> bytes:
+        return {
+            "json": '{"format": "attribgraph", "format_version": 1, "claims": ['
+            + ",\n".join(['{"txt": "x"}'] * rows)
+            + "]}",
+            "jsonl": HEADER + '{"record":"claim"}\n' * rows,
+            "toml": "format_version = 1\n" + "[[claims]]\ntxt = 'x'\n" * rows,
+        }[name].encode()
+
+    assert isinstance(outcome(name, text(3_000)), FormatError)
+    few, many = text(1_000), text(2_000)
+    assert calls_in(lambda: outcome(name, many)) < 3 * calls_in(lambda: outcome(name, few))
 
 
 def test_iterating_over_anything() -> None:

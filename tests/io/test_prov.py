@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from prov.model import ProvDocument
 
 prov_model = pytest.importorskip("prov.model", reason="the extra prov is not installed")
-examples = pytest.importorskip("prov.tests.examples", reason="prov came without its examples")
 
 
 def written(graph: AttributionGraph) -> str:
@@ -152,6 +151,7 @@ def test_what_is_wrong_is_named(text: str, why: str) -> None:
 )
 def test_prov_of_other_making_is_refused_and_not_guessed_at(name: str) -> None:
     """The examples of the package itself, two of them the W3C's."""
+    examples = pytest.importorskip("prov.tests.examples", reason="prov came without its examples")
     text = getattr(examples, name)().serialize(format="json")
     with pytest.raises(FormatError, match="who made what and not who claimed what"):
         read_prov(io.StringIO(text))
