@@ -167,7 +167,7 @@ def test_plain_lines_do_not_go_through_python(
     monkeypatch.setattr(_lines, "read_record", noted)
     write_jsonl(harbour(), tmp_path / "g.jsonl")
     jsonl_to_tables(tmp_path / "g.jsonl", tmp_path / "t", progress=False)
-    assert {json.loads(each)["record"] for each in slow} == {"link"}
+    assert not slow
 
 
 FAULTS = {

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attribgraph.extras import need
 from attribgraph.io._files import write_chunks
 from attribgraph.tables._derive import derive, final_query
+from attribgraph.tables._raw import NO_YEAR, filled, quoted, write_part
 from attribgraph.tables._schema import (
     DERIVED_COLUMNS,
     FORMAT,
     FORMAT_VERSION,
-    STORED,
     TABLES,
     arrow_schema,
 )
@@ -32,7 +32,6 @@ __all__ = ["MANIFEST", "Builder", "checksum", "clear_leftovers", "replace_data"]
 MANIFEST: Final = "attribgraph-tables.json"
 _DATA: Final = re.compile(r"data-[0-9a-f]{16}")
 _ROW_GROUP: Final = 40_960
-_NO_YEAR: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
 class Builder:
@@ -57,6 +56,8 @@ class Builder:
         if memory_limit is not None:
             self.run(f"SET memory_limit = {quoted(memory_limit)}")
         self.run("SET preserve_insertion_order = false")
+        self.run("SET parquet_metadata_cache = true")
+        self.held: dict[Kind, set[str]] = {kind: set() for kind in Kind}
         self._left_out: set[int] = set()
         self._without = ""
 
@@ -74,36 +75,21 @@ class Builder:
         name
             Name of the part.
         table
-            An Arrow table of the stored columns, or SQL for it.
+            An Arrow table of the stored columns; those that are all null may be left out.
         """
-        folder = self.staging / TABLES[kind]
-        folder.mkdir(exist_ok=True)
-        if not isinstance(table, str):
-            self.session.register("part", table)
-            table = "SELECT * FROM part"
-        if kind is Kind.ATTRIBUTION:
-            year = "year(make_timestamp(coalesce(own_from, own_to)))"
-            self.run(
-                f"COPY (SELECT *, {year} AS year FROM ({table})) TO {quoted(folder)} "
-                f"(FORMAT parquet, PARTITION_BY (year), FILENAME_PATTERN '{name}-{{i}}', "
-                "OVERWRITE_OR_IGNORE true)"
-            )
-        else:
-            path = folder / f"{name}.parquet"
-            self.run(f"COPY ({table}) TO {quoted(path)} (FORMAT parquet)")
+        self.held[kind] |= write_part(self.staging / TABLES[kind], kind, name, table)
 
     def open_parts(self) -> None:
         """Make the parts the raw tables."""
         for kind, table in TABLES.items():
             files = sorted(self.staging.glob(f"{table}/**/*.parquet"))
-            columns = ", ".join(f'"{name}"' for name in STORED[kind])
             if files:
-                listed = ", ".join(map(quoted, files))
-                source = f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning=false)"
+                source = _reading(files)
             else:
                 self.session.register(f"no_{table}", arrow_schema(kind).empty_table())
-                source = f"SELECT * FROM no_{table}"
-            self.run(f"CREATE OR REPLACE TEMP VIEW all_{table} AS {source}")
+                source = f"no_{table}"
+            columns = ", ".join(f'{sql} AS "{name}"' for name, sql in filled(kind, self.held[kind]))
+            self.run(f"CREATE OR REPLACE TEMP VIEW all_{table} AS SELECT {columns} FROM {source}")
             self._open(table)
         self.run(
             "CREATE OR REPLACE TEMP VIEW raw_sources AS "
@@ -151,14 +137,11 @@ class Builder:
                     f"SELECT * FROM raw_{table} ORDER BY {order}",
                     target / table / "part-0.parquet",
                 )
-        columns = ", ".join(f'a."{name}"' for name in STORED[Kind.ATTRIBUTION])
+        held = self.held[Kind.ATTRIBUTION]
         for year, parts in self._years().items():
-            listed = ", ".join(map(quoted, parts))
-            files = (
-                f"(SELECT * FROM read_parquet([{listed}], hive_partitioning=false){self._without})"
-            )
+            source = f"(SELECT * FROM {_reading(parts)}{self._without})" if parts else "(SELECT * FROM no_attributions)"
             self._write(
-                final_query(files if parts else "raw_attributions", columns),
+                final_query(source, held),
                 target / "attributions" / f"year={year}" / "part-0.parquet",
             )
 
@@ -166,7 +149,7 @@ class Builder:
         years: dict[str, list[Path]] = {}
         for path in sorted(self.staging.glob("attributions/year=*/*.parquet")):
             years.setdefault(path.parent.name.removeprefix("year="), []).append(path)
-        return years or {_NO_YEAR: []}
+        return years or {NO_YEAR: []}
 
     def _write(self, sql: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,9 +173,8 @@ def _numbers(positions: Iterable[int]) -> Any:
     return pa.table({"position": pa.array(sorted(positions), pa.int64())})
 
 
-def quoted(text: object) -> str:
-    """Return a text as a literal of DuckDB."""
-    return "'" + str(text).replace("'", "''") + "'"
+def _reading(files: Iterable[Path]) -> str:
+    return f"read_parquet([{', '.join(map(quoted, files))}], hive_partitioning=false)"
 
 
 def checksum(path: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attribgraph.checks import ALLOWED, ASSESSING, LINKING, same_entry
-from attribgraph.tables._build import quoted
+from attribgraph.tables._raw import quoted
 from attribgraph.tables._lines import BadLine
 from attribgraph.tables._schema import STORED, TABLES, record_of
 from attribgraph.vocabulary import Kind

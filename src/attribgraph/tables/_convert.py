@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -17,7 +20,9 @@ from attribgraph.io._files import after_mark, write_chunks
 from attribgraph.io.jsonl import check_header
 from attribgraph.tables._build import Builder, clear_leftovers, new_data, replace_data
 from attribgraph.tables._checks import faults_in
-from attribgraph.tables._lines import BadLine, read_chunk
+from attribgraph.tables._lines import BadLine, read_block
+from attribgraph.tables._quick import QuickReader
+from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +31,9 @@ __all__ = ["Conversion", "jsonl_to_tables"]
 
 _STAGING: Final = "unfinished"
 _JOURNAL: Final = "journal.json"
-_CHUNK: Final = 1 << 26
+_CHUNK: Final = 1 << 25
+_PARTS: Final = 2
+"""The version of what parts look like: those of another version are read anew."""
 _HEAD: Final = 1 << 16
 _SHOWN: Final = 5
 _SLOW: Final = 2.0
@@ -63,6 +70,7 @@ class _Journal:
     offset: int = 0
     lines: int = 0
     parts: int = 0
+    held: dict[str, list[str]] = field(default_factory=dict)
     bad: list[BadLine] = field(default_factory=list)
 
     def write(self) -> None:
@@ -71,6 +79,7 @@ class _Journal:
             "offset": self.offset,
             "lines": self.lines,
             "parts": self.parts,
+            "held": self.held,
             "bad": self.bad,
         }
         write_chunks(self.path, [json.dumps(data).encode()])
@@ -83,8 +92,9 @@ class _Journal:
                 return False
             self.offset, self.lines = int(found["offset"]), int(found["lines"])
             self.parts = int(found["parts"])
+            self.held = {str(Kind(kind)): list(names) for kind, names in found["held"].items()}
             self.bad = [BadLine(int(line), str(reason)) for line, reason in found["bad"]]
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return False
         return True
 
@@ -149,15 +159,20 @@ def jsonl_to_tables(
     >>> done.records["attributions"], done.bad
     (33, ())
     """
+    need("duckdb", feature="jsonl_to_tables()", extra="tables")
     path, home = Path(source), Path(folder)
     home.mkdir(parents=True, exist_ok=True)
     staging = home / _STAGING
     journal = _Journal(staging / _JOURNAL, _identity(path))
-    if not journal.resume():
+    if journal.resume():
+        _forget_later(staging, journal.parts)
+    else:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
     resumed = journal.offset
     builder = Builder(staging, memory_limit)
+    for kind, names in journal.held.items():
+        builder.held[Kind(kind)] |= set(names)
     try:
         with path.open("rb") as file, _shown(progress, journal) as show:
             _read(builder, journal, file, os.fspath(path), show)
@@ -180,11 +195,18 @@ def jsonl_to_tables(
     return Conversion(counts, tuple(sorted(bad)), tuple(sorted(repeated)), resumed)
 
 
+def _forget_later(staging: Path, parts: int) -> None:
+    """Remove parts of blocks that the journal does not know to be read."""
+    for path in staging.rglob("chunk-*.parquet"):
+        if int(path.name.split("-")[1]) >= parts:
+            path.unlink()
+
+
 def _identity(path: Path) -> dict[str, Any]:
     about = path.stat()
     with path.open("rb") as file:
         head = file.read(_HEAD).decode("latin-1")
-    return {"bytes": about.st_size, "time": about.st_mtime_ns, "head": head[:1000]}
+    return {"parts": _PARTS, "bytes": about.st_size, "time": about.st_mtime_ns, "head": head[:1000]}
 
 
 def _read(
@@ -194,35 +216,73 @@ def _read(
     path: str,
     show: Callable[[int, int], None],
 ) -> None:
-    file.seek(journal.offset)
+    """Read the file, some blocks at a time, and note in the journal how far it has come."""
+    reader = QuickReader()
+    workers = os.process_cpu_count() if sys.version_info >= (3, 13) else os.cpu_count()
+    waiting: deque[tuple[Future[list[BadLine]], int, int]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for number, (block, first, lines, size) in enumerate(
+                _blocks(journal, file, path), journal.parts
+            ):
+                name = f"chunk-{number:06}"
+                waiting.append(
+                    (pool.submit(read_block, builder, reader, name, block, first, path), lines, size)
+                )
+                if len(waiting) > (workers or 1):
+                    _note(builder, journal, *waiting.popleft(), show)
+            while waiting:
+                _note(builder, journal, *waiting.popleft(), show)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _blocks(
+    journal: _Journal, file: IO[bytes], path: str
+) -> Iterator[tuple[bytes, int, int, int]]:
+    """Iterate over blocks of lines: number of the first, how many lines, how many bytes."""
+    at, last = journal.offset, journal.lines
+    file.seek(at)
     while block := file.read(_CHUNK):
         block += file.readline()
-        lines = block.split(b"\n")
-        if not lines[-1]:
-            lines.pop()
-        first = journal.lines + 1
-        start = _after_header(lines, path) if journal.offset == 0 else 0
-        bad, _ = read_chunk(
-            builder, f"chunk-{journal.parts:06}", lines[start:], first + start, path
-        )
-        journal.bad += bad
-        journal.parts += 1
-        journal.lines += len(lines)
-        journal.offset += len(block)
-        journal.write()
-        show(journal.offset, journal.source["bytes"])
-    if journal.offset == 0:
+        size, lines = len(block), block.count(b"\n") + (not block.endswith(b"\n"))
+        first = last + 1
+        if at == 0:
+            block, header = _after_header(block, path)
+            first += header
+        yield block, first, lines, size
+        at, last = at + size, last + lines
+    if at == 0:
         message = "the file is empty: its first line is the header"
         raise FormatError(message, path=path)
 
 
-def _after_header(lines: list[bytes], path: str) -> int:
-    """Return the number of the first line after the header."""
-    lines[0] = after_mark(lines[0], path)
-    for at, line in enumerate(lines):
+def _note(
+    builder: Builder,
+    journal: _Journal,
+    done: Future[list[BadLine]],
+    lines: int,
+    size: int,
+    show: Callable[[int, int], None],
+) -> None:
+    journal.bad += done.result()
+    journal.held = {kind.value: sorted(names) for kind, names in builder.held.items()}
+    journal.parts += 1
+    journal.lines += lines
+    journal.offset += size
+    journal.write()
+    show(journal.offset, journal.source["bytes"])
+
+
+def _after_header(block: bytes, path: str) -> tuple[bytes, int]:
+    """Return what follows the header, and the number of its line."""
+    rest, number = after_mark(block, path), 0
+    while rest:
+        line, _, rest = rest.partition(b"\n")
+        number += 1
         if line.strip():
-            check_header(line, path, at + 1)
-            return at + 1
+            check_header(line, path, number)
+            return rest, number
     message = "the file is empty: its first line is the header"
     raise FormatError(message, path=path)
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import ContentCycleError
-from attribgraph.vocabulary import ASSERTING_ACTS, FACTUALITY, Stance
+from attribgraph.tables._raw import filled
+from attribgraph.vocabulary import ASSERTING_ACTS, FACTUALITY, Kind, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 __all__ = ["derive", "final_query"]
 
@@ -158,6 +159,19 @@ FROM told AS t JOIN raw_sources AS s ON t.source = s.id GROUP BY t.position
 """
 
 
+# what rows look up: of sources that are not named, and of times and publishers that there are
+_LOOKED_UP: Final = """
+CREATE OR REPLACE TEMP TABLE unnamed AS
+    SELECT id, naming FROM raw_sources WHERE naming <> 'named';
+CREATE OR REPLACE TEMP TABLE dated AS
+    SELECT id, happened_from, happened_to FROM raw_claims
+    WHERE happened_from IS NOT NULL OR happened_to IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE printed AS
+    SELECT id, publisher, published_at, published_from, published_to FROM raw_documents
+    WHERE publisher IS NOT NULL OR published_at IS NOT NULL;
+"""
+
+
 def derive(run: Callable[[str], Any]) -> None:
     """Work out the tables ``woven`` and ``joint`` from the raw tables.
 
@@ -196,6 +210,7 @@ def derive(run: Callable[[str], Any]) -> None:
         run(_OUTWARD.format(depth=at, relays=_RELAYS))
     run(_WOVEN)
     run(_NAMED)
+    run(_LOOKED_UP)
 
 
 def _number(run: Callable[[str], Any], sql: str) -> int:
@@ -205,7 +220,7 @@ def _number(run: Callable[[str], Any], sql: str) -> int:
 def _factuality() -> str:
     signs = {each.value: each.sign for each in Stance}
     cases = " ".join(
-        f"WHEN a.stance = '{stance}' AND a.certainty = '{certainty.value}' THEN '{code}'"
+        f"WHEN stance = '{stance}' AND certainty = '{certainty.value}' THEN '{code}'"
         for stance, sign in signs.items()
         for (of, certainty), code in FACTUALITY.items()
         if of == sign
@@ -213,53 +228,66 @@ def _factuality() -> str:
     return f"CASE {cases} ELSE 'Uu' END"
 
 
-def final_query(files: str, columns: str) -> str:
+def final_query(files: str, held: Collection[str]) -> str:
     """Return the query for the finished rows of some raw files, in the order of their content.
 
     Parameters
     ----------
     files
         Raw attributions, as SQL.
-    columns
-        The stored columns, listed.
+    held
+        Those of their columns that say something.
+
+    Notes
+    -----
+    Only what cannot be worked out from a row by itself is joined and sorted with it.
     """
     asserting = ", ".join(f"'{each.value}'" for each in sorted(ASSERTING_ACTS))
+    stored = dict(filled(Kind.ATTRIBUTION, held))
+    columns = ",\n    ".join(f'{sql} AS "{name}"' for name, sql in stored.items())
+    carried = ", ".join(f'a."{name}"' for name in stored if name in held)
+    first = "a.sources[1]" if "sources" in held else "NULL"
     return f"""
-SELECT {columns},
-    coalesce(w.content_kind, 'claim') AS content_kind,
-    CASE WHEN w.position IS NULL THEN a.content ELSE w.claim END AS claim,
-    coalesce(a.naming, CASE WHEN len(a.sources) = 0 THEN 'anonymous'
-        WHEN len(a.sources) = 1 THEN s.naming ELSE j.naming END) AS source_naming,
+WITH joined AS (
+    SELECT {carried}, w.position IS NOT NULL AS woven,
+        w.content_kind, w.claim, w.standing, w.relayed, w.relay_stands, w.relayed_by,
+        w.held, w.documents, w.publishers, w.bound, w.root, w.depth,
+        w.published_at AS w_at, w.published_from AS w_from, w.published_to AS w_to,
+        d.publisher, d.published_at AS d_at, d.published_from AS d_from, d.published_to AS d_to,
+        c.happened_from, c.happened_to, s.naming AS first_naming, j.naming AS joint_naming
+    FROM {files} AS a
+    LEFT JOIN woven AS w ON a.position = w.position
+    LEFT JOIN printed AS d ON a.document = d.id
+    LEFT JOIN dated AS c ON c.id = CASE WHEN w.position IS NULL THEN a.content ELSE w.claim END
+    LEFT JOIN unnamed AS s ON s.id = {first}
+    LEFT JOIN joint AS j ON a.position = j.position
+    ORDER BY a.content, a.position
+), rows AS (
+    SELECT {columns}, * EXCLUDE ({carried.replace("a.", "")}) FROM joined
+)
+SELECT {", ".join(f'"{name}"' for name in stored)},
+    coalesce(content_kind, 'claim') AS content_kind,
+    CASE WHEN woven THEN claim ELSE content END AS claim,
+    coalesce(naming, CASE len(sources) WHEN 0 THEN 'anonymous'
+        WHEN 1 THEN coalesce(first_naming, 'named') ELSE joint_naming END) AS source_naming,
     {_factuality()} AS factuality,
-    a.act IN ({asserting}) AND NOT a.negated AS asserts,
-    coalesce(w.standing, TRUE) AS standing,
-    coalesce(w.relayed, FALSE) AS relayed,
-    coalesce(w.relayed_by, []) AS relayed_by,
-    coalesce(w.held, a.document IS NOT NULL) AS held,
-    CASE WHEN w.position IS NOT NULL THEN w.documents WHEN a.document IS NULL THEN []
-        ELSE [a.document] END AS documents,
-    CASE WHEN w.position IS NOT NULL THEN w.publishers WHEN d.publisher IS NULL THEN []
-        ELSE [d.publisher] END AS publishers,
-    CASE WHEN w.position IS NOT NULL THEN w.published_at
-        WHEN d.published_to IS NOT NULL THEN d.published_at END AS published_at,
-    CASE WHEN a.said_at IS NOT NULL THEN a.own_from END AS said_from,
-    CASE WHEN a.said_at IS NOT NULL THEN a.own_to WHEN w.position IS NOT NULL THEN w.bound
-        ELSE d.published_to END AS said_to,
-    c.happened_from, c.happened_to,
-    CASE WHEN w.position IS NOT NULL THEN w.published_from ELSE d.published_from END
-        AS published_from,
-    CASE WHEN w.position IS NOT NULL THEN w.published_to ELSE d.published_to END AS published_to,
-    CASE WHEN w.position IS NULL THEN a.id ELSE w.root END AS root,
-    CAST(coalesce(w.depth, 0) AS INTEGER) AS depth,
-    CASE WHEN w.position IS NULL THEN TRUE
-        ELSE w.root IS NOT NULL AND (a.document IS NOT NULL OR NOT w.relay_stands) END AS starts
-FROM {files} AS a
-LEFT JOIN woven AS w ON a.position = w.position
-LEFT JOIN raw_documents AS d ON a.document = d.id
-LEFT JOIN (SELECT id, happened_from, happened_to FROM raw_claims
-    WHERE happened_from IS NOT NULL OR happened_to IS NOT NULL) AS c
-    ON c.id = CASE WHEN w.position IS NULL THEN a.content ELSE w.claim END
-LEFT JOIN raw_sources AS s ON s.id = a.sources[1]
-LEFT JOIN joint AS j ON a.position = j.position
-ORDER BY a.content, a.position
+    act IN ({asserting}) AND NOT negated AS asserts,
+    coalesce(standing, TRUE) AS standing,
+    coalesce(relayed, FALSE) AS relayed,
+    coalesce(relayed_by, []) AS relayed_by,
+    coalesce(held, document IS NOT NULL) AS held,
+    CASE WHEN woven THEN documents WHEN document IS NULL THEN [] ELSE [document] END AS documents,
+    CASE WHEN woven THEN publishers WHEN publisher IS NULL THEN [] ELSE [publisher] END
+        AS publishers,
+    CASE WHEN woven THEN w_at WHEN d_to IS NOT NULL THEN d_at END AS published_at,
+    CASE WHEN said_at IS NOT NULL THEN own_from END AS said_from,
+    CASE WHEN said_at IS NOT NULL THEN own_to WHEN woven THEN bound ELSE d_to END AS said_to,
+    happened_from, happened_to,
+    CASE WHEN woven THEN w_from ELSE d_from END AS published_from,
+    CASE WHEN woven THEN w_to ELSE d_to END AS published_to,
+    CASE WHEN woven THEN root ELSE id END AS root,
+    CAST(coalesce(depth, 0) AS INTEGER) AS depth,
+    CASE WHEN woven THEN root IS NOT NULL AND (document IS NOT NULL OR NOT relay_stands)
+        ELSE TRUE END AS starts
+FROM rows
 """

@@ -152,9 +152,15 @@ def _columns(kind: Kind, records: Sequence[Record], places: Iterable[int]) -> di
     return columns
 
 
-def arrow_schema(kind: Kind) -> Any:
-    """Return the Arrow schema of the stored columns of a kind."""
-    pa = need("pyarrow", feature="tables", extra="tables")
+def arrow() -> Any:
+    """Return pyarrow, its functions on columns loaded."""
+    need("pyarrow.compute", feature="tables", extra="tables")
+    return need("pyarrow", feature="tables", extra="tables")
+
+
+def arrow_type(sql: str) -> Any:
+    """Return the Arrow type of a stored column of an SQL type."""
+    pa = arrow()
     plain = {
         "VARCHAR": pa.string(),
         "BIGINT": pa.int64(),
@@ -163,9 +169,12 @@ def arrow_schema(kind: Kind) -> Any:
         "VARCHAR[]": pa.list_(pa.string()),
     }
     excerpt = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("role", pa.string())])
-    return pa.schema(
-        [(name, plain.get(type_, pa.list_(excerpt))) for name, type_ in STORED[kind].items()]
-    )
+    return plain.get(sql, pa.list_(excerpt))
+
+
+def arrow_schema(kind: Kind) -> Any:
+    """Return the Arrow schema of the stored columns of a kind."""
+    return arrow().schema([(name, arrow_type(type_)) for name, type_ in STORED[kind].items()])
 
 
 def rows_of(kind: Kind, records: Sequence[Record], places: Iterable[int]) -> Any:
