@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from crowds import apart, crowds
 from hypothesis import given, settings
+from pyarrow.parquet import read_table
 from worlds import harbour
 
 from attribgraph import (
@@ -105,6 +106,21 @@ LINES = [
     r'{"record":"attribution","id":"half","content":"c","cue":"\ud800"}',
     r'{"record":"attribution","id":"nul\u0000","content":"c"}',
     '{"record":"attribution","id":"torn","content":"c"',
+    r'{"record":"attribution","id":"pair","content":"c","cue":"\ud83d\ude00"}',
+    r'{"record":"attribution","id":"low","content":"c","cue":"\udc00"}',
+    r'{"record":"attribution","id":"nul","content":"c","cue":"a\u0000b"}',
+    r'{"record":"attribution","id":"dup3","content":"c","cue":"a","\u0063ue":"b"}',
+    '{"record":"attribution","id":"two","content":"c"} {"record":"attribution","id":"2"}',
+    '{"record":"attribution","id":"straddles",',
+    '"content":"c"}',
+    row(id="roles", excerpts=[{"start": 0, "end": 5, "rose": "cue"}]),
+    row(id="true", act="assess", grade="true", grade_scale="truth_rating"),
+    row(id="false", act="assess", grade="false", grade_scale="truth_rating", negated=True),
+    row(id="half", act="assess", grade="half", grade_scale="truth_rating"),
+    '{"record":"actor","id":"q","name":"Q","wikidata":"Q5","naming":"described"}',
+    '{"record":"actor","id":"q0","name":"Q","wikidata":"Q05"}',
+    '{"record":"link","id":"l1","subject":"wire","relation":"rival_of","object":"kim"}',
+    '{"record":"link","id":"l2","subject":"kim","relation":"leads","object":"kim"}',
     '{"record":"person","id":"p","name":"P"}',
     '["record"]',
     "null",
@@ -168,6 +184,28 @@ def test_plain_lines_do_not_go_through_python(
     write_jsonl(harbour(), tmp_path / "g.jsonl")
     jsonl_to_tables(tmp_path / "g.jsonl", tmp_path / "t", progress=False)
     assert not slow
+
+
+def test_rows_of_a_year_are_in_the_order_of_their_content(tmp_path: Path) -> None:
+    path = tmp_path / "g.jsonl"
+    rows = [
+        row(id=f"r{nth}", content=["c", "b", "first"][nth % 3], said_at=str(2020 + nth % 2))
+        for nth in range(60)
+    ]
+    more = '{"record":"claim","id":"b","text":"It snowed"}'
+    path.write_text("\n".join([HEADER, *BASE, more, *rows]), encoding="utf-8")
+    jsonl_to_tables(path, tmp_path / "t", progress=False)
+    files = sorted((tmp_path / "t").rglob("attributions/year=*/*.parquet"))
+    assert [each.parent.name for each in files] == [
+        "year=2020",
+        "year=2021",
+        "year=__HIVE_DEFAULT_PARTITION__",
+    ]
+    for file in files:
+        columns = read_table(file, partitioning=None).select(["content", "position"]).to_pydict()
+        keys = list(zip(columns["content"], columns["position"], strict=True))
+        assert keys == sorted(keys)
+    assert len(read_tables(tmp_path / "t")) == 61
 
 
 FAULTS = {

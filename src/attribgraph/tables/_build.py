@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import zlib
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.extras import need
@@ -43,6 +44,11 @@ class Builder:
         A folder for what is not finished; parts that are in it count.
     memory_limit
         How much memory DuckDB may use, such as ``"2GB"``; None for its own default.
+
+    Attributes
+    ----------
+    held
+        For each kind, the columns that say something in its parts.
     """
 
     def __init__(self, staging: Path, memory_limit: str | None = None) -> None:
@@ -57,9 +63,11 @@ class Builder:
             self.run(f"SET memory_limit = {quoted(memory_limit)}")
         self.run("SET preserve_insertion_order = false")
         self.run("SET parquet_metadata_cache = true")
-        self.held: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        self._lock = Lock()
+        self.held: dict[Kind, frozenset[str]] = {kind: frozenset() for kind in Kind}
         self._left_out: set[int] = set()
         self._without = ""
+        self._beyond = False
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -77,7 +85,9 @@ class Builder:
         table
             An Arrow table of the stored columns; those that are all null may be left out.
         """
-        self.held[kind] |= write_part(self.staging / TABLES[kind], kind, name, table)
+        says = write_part(self.staging / TABLES[kind], kind, name, table)
+        with self._lock:
+            self.held[kind] |= says
 
     def open_parts(self) -> None:
         """Make the parts the raw tables."""
@@ -108,6 +118,7 @@ class Builder:
         table = self.session.from_arrow(_numbers(self._left_out))
         table.create_view("out_read", replace=True)
         self.run("CREATE OR REPLACE TEMP TABLE left_out AS SELECT * FROM out_read")
+        self._beyond = False
         self._without = " ANTI JOIN left_out USING (position)"
         for name in TABLES.values():
             self._open(name)
@@ -117,6 +128,15 @@ class Builder:
         sql = f"SELECT position FROM raw_attributions WHERE id = {quoted(row)}"
         return int(self.run(sql).fetchall()[0][0])
 
+    def set_beyond(self) -> None:
+        """Make a table of the rows whose content is no claim, if there is none."""
+        if not self._beyond:
+            self.run(
+                "CREATE OR REPLACE TEMP TABLE beyond AS SELECT position, id, content, act, "
+                "grade_scale FROM raw_attributions ANTI JOIN raw_claims AS c ON content = c.id"
+            )
+            self._beyond = True
+
     def derive(self) -> None:
         """Work out what follows from other records.
 
@@ -125,6 +145,7 @@ class Builder:
         ContentCycleError
             If a row is, through its content, about itself.
         """
+        self.set_beyond()
         derive(self.run)
 
     def finish(self, target: Path) -> None:
@@ -139,7 +160,11 @@ class Builder:
                 )
         held = self.held[Kind.ATTRIBUTION]
         for year, parts in self._years().items():
-            source = f"(SELECT * FROM {_reading(parts)}{self._without})" if parts else "(SELECT * FROM no_attributions)"
+            source = (
+                f"(SELECT * FROM {_reading(parts)}{self._without})"
+                if parts
+                else "(SELECT * FROM no_attributions)"
+            )
             self._write(
                 final_query(source, held),
                 target / "attributions" / f"year={year}" / "part-0.parquet",

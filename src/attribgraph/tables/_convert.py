@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -20,12 +20,12 @@ from attribgraph.io._files import after_mark, write_chunks
 from attribgraph.io.jsonl import check_header
 from attribgraph.tables._build import Builder, clear_leftovers, new_data, replace_data
 from attribgraph.tables._checks import faults_in
-from attribgraph.tables._lines import BadLine, read_block
+from attribgraph.tables._lines import BadLine, Block, read_block
 from attribgraph.tables._quick import QuickReader
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["Conversion", "jsonl_to_tables"]
 
@@ -34,7 +34,9 @@ _JOURNAL: Final = "journal.json"
 _CHUNK: Final = 1 << 25
 _PARTS: Final = 2
 """The version of what parts look like: those of another version are read anew."""
-_HEAD: Final = 1 << 16
+_MOST_WORKERS: Final = 8
+"""Each takes some 150 MB, whatever the limit of DuckDB's memory."""
+_HEAD: Final = 1000
 _SHOWN: Final = 5
 _SLOW: Final = 2.0
 
@@ -83,6 +85,17 @@ class _Journal:
             "bad": self.bad,
         }
         write_chunks(self.path, [json.dumps(data).encode()])
+
+    def note(
+        self, block: Block, bad: Iterable[BadLine], held: Mapping[Kind, Iterable[str]]
+    ) -> None:
+        """Write down that all up to the end of a block is read, and which columns it has."""
+        self.bad += bad
+        self.held = {kind.value: sorted(names) for kind, names in held.items()}
+        self.parts = block.nth + 1
+        self.lines += block.lines
+        self.offset += block.size
+        self.write()
 
     def resume(self) -> bool:
         """Take over what an earlier run wrote of the same file; False if there is nothing."""
@@ -145,9 +158,11 @@ def jsonl_to_tables(
     Notes
     -----
     A run that was stopped goes on where it was, if the file is the same (by its size, its
-    time and its beginning): what it has read is in the folder's ``unfinished``. Lines with
-    ``extra``, a quantity, excerpts, a grade or escapes are read by Python, at some tens of
-    thousands a second; the others by DuckDB, several times as fast.
+    time and its beginning): what it has read is in the folder's ``unfinished``. Lines that
+    are plainly records are read many at once, on every core (up to eight, each of which takes
+    150 MB beyond ``memory_limit``). Python reads one by one, at some tens of thousands a
+    second, those with ``extra``, a quantity, the word ``null``, no id, an id twice in a list,
+    or spaces around a text, and the few beside a line that is no JSON or of wrong types.
 
     Examples
     --------
@@ -206,7 +221,7 @@ def _identity(path: Path) -> dict[str, Any]:
     about = path.stat()
     with path.open("rb") as file:
         head = file.read(_HEAD).decode("latin-1")
-    return {"parts": _PARTS, "bytes": about.st_size, "time": about.st_mtime_ns, "head": head[:1000]}
+    return {"parts": _PARTS, "bytes": about.st_size, "time": about.st_mtime_ns, "head": head}
 
 
 def _read(
@@ -218,60 +233,44 @@ def _read(
 ) -> None:
     """Read the file, some blocks at a time, and note in the journal how far it has come."""
     reader = QuickReader()
-    workers = os.process_cpu_count() if sys.version_info >= (3, 13) else os.cpu_count()
-    waiting: deque[tuple[Future[list[BadLine]], int, int]] = deque()
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    waiting: deque[tuple[Block, Future[list[BadLine]]]] = deque()
+
+    def finish_first() -> None:
+        block, read = waiting.popleft()
+        journal.note(block, read.result(), builder.held)
+        show(journal.offset, journal.source["bytes"])
+
     with ThreadPoolExecutor(workers) as pool:
         try:
-            for number, (block, first, lines, size) in enumerate(
-                _blocks(journal, file, path), journal.parts
-            ):
-                name = f"chunk-{number:06}"
-                waiting.append(
-                    (pool.submit(read_block, builder, reader, name, block, first, path), lines, size)
-                )
-                if len(waiting) > (workers or 1):
-                    _note(builder, journal, *waiting.popleft(), show)
+            for block in _blocks(journal, file, path):
+                waiting.append((block, pool.submit(read_block, builder, reader, block, path)))
+                if len(waiting) > workers:
+                    finish_first()
             while waiting:
-                _note(builder, journal, *waiting.popleft(), show)
+                finish_first()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _blocks(
-    journal: _Journal, file: IO[bytes], path: str
-) -> Iterator[tuple[bytes, int, int, int]]:
-    """Iterate over blocks of lines: number of the first, how many lines, how many bytes."""
+def _blocks(journal: _Journal, file: IO[bytes], path: str) -> Iterator[Block]:
+    """Iterate over the blocks of a file that the journal does not know."""
     at, last = journal.offset, journal.lines
     file.seek(at)
-    while block := file.read(_CHUNK):
-        block += file.readline()
-        size, lines = len(block), block.count(b"\n") + (not block.endswith(b"\n"))
-        first = last + 1
+    for nth in count(journal.parts):
+        text = file.read(_CHUNK)
+        if not text:
+            break
+        text += file.readline()
+        size, lines = len(text), text.count(b"\n") + (not text.endswith(b"\n"))
+        header = 0
         if at == 0:
-            block, header = _after_header(block, path)
-            first += header
-        yield block, first, lines, size
+            text, header = _after_header(text, path)
+        yield Block(nth, text, last + 1 + header, lines, size)
         at, last = at + size, last + lines
     if at == 0:
         message = "the file is empty: its first line is the header"
         raise FormatError(message, path=path)
-
-
-def _note(
-    builder: Builder,
-    journal: _Journal,
-    done: Future[list[BadLine]],
-    lines: int,
-    size: int,
-    show: Callable[[int, int], None],
-) -> None:
-    journal.bad += done.result()
-    journal.held = {kind.value: sorted(names) for kind, names in builder.held.items()}
-    journal.parts += 1
-    journal.lines += lines
-    journal.offset += size
-    journal.write()
-    show(journal.offset, journal.source["bytes"])
 
 
 def _after_header(block: bytes, path: str) -> tuple[bytes, int]:

@@ -22,8 +22,6 @@ __all__ = ["derive", "final_query"]
 _RELAYS: Final = "(stance = 'support' AND act <> 'assess')"
 
 _FOREST: Final = """
-CREATE OR REPLACE TEMP TABLE beyond AS
-    SELECT position, content FROM raw_attributions ANTI JOIN raw_claims AS c ON content = c.id;
 CREATE OR REPLACE TEMP TABLE edges AS
     SELECT b.position AS outer_place, r.position AS inner_place
     FROM beyond AS b JOIN raw_attributions AS r ON b.content = r.id;
@@ -173,7 +171,7 @@ CREATE OR REPLACE TEMP TABLE printed AS
 
 
 def derive(run: Callable[[str], Any]) -> None:
-    """Work out the tables ``woven`` and ``joint`` from the raw tables.
+    """Work out the tables that `final_query` joins from the raw tables and from ``beyond``.
 
     Parameters
     ----------
@@ -243,6 +241,7 @@ def final_query(files: str, held: Collection[str]) -> str:
     Only what cannot be worked out from a row by itself is joined and sorted with it.
     """
     asserting = ", ".join(f"'{each.value}'" for each in sorted(ASSERTING_ACTS))
+    held = {"position", "id", "content", *held}
     stored = dict(filled(Kind.ATTRIBUTION, held))
     columns = ",\n    ".join(f'{sql} AS "{name}"' for name, sql in stored.items())
     carried = ", ".join(f'a."{name}"' for name in stored if name in held)

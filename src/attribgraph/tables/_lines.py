@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from attribgraph.tables._build import Builder
     from attribgraph.tables._quick import QuickReader
 
-__all__ = ["BadLine", "read_block"]
+__all__ = ["BadLine", "Block", "read_block"]
 
 
 class BadLine(NamedTuple):
@@ -36,9 +36,29 @@ class BadLine(NamedTuple):
     reason: str
 
 
-def read_block(
-    builder: Builder, reader: QuickReader, name: str, block: bytes, first: int, path: str
-) -> list[BadLine]:
+class Block(NamedTuple):
+    """Whole lines of a file.
+
+    Attributes
+    ----------
+    nth
+        Number of the block, from 0.
+    text
+        The lines; blank ones are passed over.
+    first
+        Number of the first of them.
+    lines, size
+        How many lines and bytes of the file it stands for, the header included.
+    """
+
+    nth: int
+    text: bytes
+    first: int
+    lines: int
+    size: int
+
+
+def read_block(builder: Builder, reader: QuickReader, block: Block, path: str) -> list[BadLine]:
     """Put the records of some lines down as raw parts.
 
     Parameters
@@ -47,12 +67,8 @@ def read_block(
         Takes the parts.
     reader
         Reads what is plain.
-    name
-        Name of the parts.
     block
-        The lines; blank ones are passed over.
-    first
-        Number of the first of them.
+        The lines.
     path
         The file, for messages.
 
@@ -61,9 +77,9 @@ def read_block(
     list of BadLine
         Lines that are no records.
     """
-    tables, left = reader.read(block, first)
+    tables, left = reader.read(block.text, block.first)
     for kind, rows in tables.items():
-        builder.part(kind, f"{name}-quick", rows)
+        builder.part(kind, f"chunk-{block.nth:06}-quick", rows)
     bad: list[BadLine] = []
     found: dict[Kind, list[tuple[int, Record]]] = {kind: [] for kind in Kind}
     for number, line in left:
@@ -78,7 +94,7 @@ def read_block(
     for kind, numbered in found.items():
         fitting = _that_fit(kind, numbered, bad)
         if fitting is not None:
-            builder.part(kind, f"{name}-slow", fitting)
+            builder.part(kind, f"chunk-{block.nth:06}-slow", fitting)
     return bad
 
 

@@ -43,9 +43,7 @@ _NOT_TEXT: Final = r"^[\p{Z}\p{Cc}]|[\p{Z}\p{Cc}]$"
 _PATTERNS: Final = {"wikidata": r"^Q[1-9][0-9]*$", "sha256": r"^[0-9a-f]{64}$"}
 _REQUIRED: Final = {
     kind: tuple(
-        name
-        for name, field in model.model_fields.items()
-        if name == "id" or field.is_required()
+        name for name, field in model.model_fields.items() if name == "id" or field.is_required()
     )
     for kind, model in RECORD_TYPES.items()
 }
@@ -128,9 +126,7 @@ def _odd_texts(name: str, values: Any) -> Mask:
     return odd
 
 
-def _refuted(
-    values: Any, suspect: Callable[[Any], NDArray[np.intp]], pattern: str
-) -> Mask:
+def _refuted(values: Any, suspect: Callable[[Any], NDArray[np.intp]], pattern: str) -> Mask:
     """Return which texts are empty or match a pattern; only suspect ones are tried."""
     pc = arrow().compute
     odd = np.zeros(len(values), bool)
@@ -225,7 +221,8 @@ def _excerpts(values: Any) -> tuple[Any, Mask]:
     lengths = pc.list_value_length(values).fill_null(0)
     bounds = np.concatenate([[0], np.cumsum(np.asarray(lengths))]).astype(np.int32)
     made = pa.ListArray.from_arrays(
-        pa.array(bounds, mask=np.append(~_there(values), False)), filled  # noqa: FBT003
+        pa.array(bounds, mask=np.append(~_there(values), False)),
+        filled,
     )
     return made, odd
 
@@ -262,9 +259,7 @@ def _turned(columns: dict[str, Any]) -> Mask:
 def _given(kind: Kind, columns: dict[str, Any], count: int) -> Any:
     """Return the names of the fields that each row was given, in the order of the type."""
     pa = arrow()
-    names = [
-        name for name in RECORD_TYPES[kind].model_fields if name in columns and name != "id"
-    ]
+    names = [name for name in RECORD_TYPES[kind].model_fields if name in columns and name != "id"]
     code = np.zeros(count, np.int64)
     for at, name in enumerate(names):
         code |= _there(columns[name]).astype(np.int64) << at
@@ -287,8 +282,9 @@ def _there(values: Any) -> Mask:
 
 def _taken(coded: Any, flags: Sequence[bool]) -> Mask:
     """Return which values are words of a dictionary that are flagged."""
-    flagged = np.append(np.array(flags, bool), False)  # noqa: FBT003 (what is not there)
-    return flagged[np.asarray(coded.indices.fill_null(len(flagged) - 1))]
+    flagged = np.append(np.array(flags, bool), False)  # the last is for what is not there
+    places = np.asarray(coded.indices.fill_null(len(flagged) - 1), np.int64)
+    return flagged[places]
 
 
 def _parents(values: Any) -> NDArray[np.int64]:

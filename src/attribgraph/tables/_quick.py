@@ -31,11 +31,15 @@ _RETURN: Final = ord("\r")
 _QUOTE: Final = ord('"')
 _OPEN: Final = ord("{")
 _CLOSE: Final = ord("}")
+_LONGEST: Final = (1 << 31) - 2
+"""Arrow counts the bytes of texts in 32 bits."""
 _STRIDE: Final = 1 << 18
 _WHERE_KIND: Final = len('{"record":"')
 _PYTHON, _ANY = -1, len(Kind)
-_SLOW: Final = (b"null", b'"extra"', b'"quantity"', b"\0")
-"""What may be on a line that Python has to read."""
+_SLOW: Final = (b"null", b"\0")
+"""What may be on a line that Python has to read: Arrow does not tell it from what is not there."""
+_BEFORE_VALUE: Final = np.frombuffer(b" \t\r\n:,[", np.uint8)
+_OPEN_KEYS: Final = tuple(f'"{name}"'.encode() for name in sorted(OPEN_FIELDS))
 
 
 class _Rows(NamedTuple):
@@ -61,6 +65,7 @@ class QuickReader:
         self._fields = {kind: self._schema((kind,)) for kind in self._kinds}
         self._all = self._schema(self._kinds)
         self._seen: dict[Kind | None, frozenset[str]] = {}
+        self._slow: tuple[bytes, ...] = _SLOW
 
     def _schema(self, kinds: Sequence[Kind]) -> dict[str, Any]:
         """Return the types of the fields that are read here."""
@@ -88,6 +93,8 @@ class QuickReader:
         """
         if not block:
             return {}, []
+        if len(block) > _LONGEST:
+            return {}, list(enumerate(block.split(b"\n"), first))
         bounds = _bounds(block)
         count = len(bounds) - 1
         lines = self.pa.Array.from_buffers(
@@ -122,27 +129,31 @@ class QuickReader:
     def _guesses(self, block: bytes, bounds: NDArray[np.int32]) -> NDArray[np.int8]:
         """Guess the kind of each line from its first bytes; Arrow shows whether it is right."""
         data = np.frombuffer(block, np.uint8)
+
+        def at(places: NDArray[np.int64]) -> NDArray[np.uint8]:
+            return data[np.clip(places, 0, len(data) - 1)]
+
         starts, ends = bounds[:-1].astype(np.int64), bounds[1:].astype(np.int64) - 1
-        ends -= data[ends] == _NEWLINE
-        ends -= data[np.maximum(ends, 0)] == _RETURN
-        whole = (data[starts] == _OPEN) & (data[np.maximum(ends, 0)] == _CLOSE)
-        at = np.minimum(starts + _WHERE_KIND, len(data) - 3)
-        at += data[at] == _QUOTE  # {"record": "
-        key = data[starts + 2 if len(data) > 2 else starts] == ord("r")
-        two = data[at].astype(np.uint16) << 8 | data[at + 1]
+        ends -= at(ends) == _NEWLINE
+        ends -= at(ends) == _RETURN
+        whole = (at(starts) == _OPEN) & (at(ends) == _CLOSE)
+        words = starts + _WHERE_KIND
+        words += at(words) == _QUOTE  # {"record": "
+        two = at(words).astype(np.uint16) << 8 | at(words + 1)
+        key = at(starts + 2) == ord("r")
         guess = np.full(len(starts), _ANY, np.int8)
         for number, kind in enumerate(self._kinds):
             guess[key & (two == int.from_bytes(kind.value[:2].encode()))] = number
         guess[~whole] = _PYTHON
-        for word in _SLOW:
-            found = list(_found(block, word))
-            if found:
+        for word in self._slow:
+            found = np.fromiter(_found(block, word), np.int64)
+            if word == b"null":  # and not "annulled"
+                found = found[np.isin(data[found - 1], _BEFORE_VALUE)]
+            if len(found):
                 guess[np.searchsorted(bounds, found, side="right") - 1] = _PYTHON
         return guess
 
-    def _halved(
-        self, kind: Kind | None, lines: Any, numbers: NDArray[np.int64]
-    ) -> Iterator[_Rows]:
+    def _halved(self, kind: Kind | None, lines: Any, numbers: NDArray[np.int64]) -> Iterator[_Rows]:
         """Read lines; if one of them is in the way, read the halves of them, and so on."""
         waiting = [(lines, numbers)]
         while waiting:
@@ -150,6 +161,9 @@ class QuickReader:
             try:
                 table = self._parsed(kind, lines)
             except _NotPlainError:
+                if self._slow is _SLOW:
+                    text = _text(lines).to_pybytes()
+                    self._take_open_out([key in text for key in _OPEN_KEYS])
                 if len(lines) <= _FEW:
                     nothing = self.pa.table({})
                     yield _Rows(kind or Kind.ACTOR, nothing, numbers[:0], numbers)
@@ -179,14 +193,24 @@ class QuickReader:
     def _parsed(self, kind: Kind | None, lines: Any) -> Any:
         """Return lines as a table of the fields that they have, and of fields unknown."""
         known = self._all if kind is None else self._fields[kind]
-        seen = self._seen.get(kind, frozenset(("record", "id")))
+        # each field that is looked for takes time
+        seen = self._seen.get(kind, frozenset(known))
         table = self._read(lines, known, seen)
-        new = known.keys() & set(table.column_names) - seen
-        if new:
+        names = set(table.column_names)
+        self._take_open_out([not names.isdisjoint(OPEN_FIELDS)])
+        if kind not in self._seen:
+            used = {each for each in known if table[each].null_count < len(lines)}
+            self._seen[kind] = frozenset(used | {"record", "id"})
+        elif new := (known.keys() & names) - seen:
             # they came with types that were guessed
-            self._seen[kind] = seen | self._seen.get(kind, frozenset()) | new
+            self._seen[kind] = seen | new
             table = self._read(lines, known, self._seen[kind])
         return table
+
+    def _take_open_out(self, found: Sequence[bool]) -> None:
+        """Look for fields of open types first, from now on: Arrow's guesses at them may clash."""
+        if self._slow is _SLOW and any(found):
+            self._slow = _SLOW + _OPEN_KEYS
 
     def _read(self, lines: Any, known: dict[str, Any], names: frozenset[str]) -> Any:
         text = _text(lines)

@@ -14,7 +14,15 @@ import numpy as np
 from attribgraph.extras import need
 from attribgraph.store import RECORD_TYPES
 from attribgraph.tables._schema import STORED, arrow, arrow_type
-from attribgraph.vocabulary import ACT_STANCE, GRADE_STANCE, Act, GradeScale, Kind, QuoteMode, Stance
+from attribgraph.vocabulary import (
+    ACT_STANCE,
+    GRADE_STANCE,
+    Act,
+    GradeScale,
+    Kind,
+    QuoteMode,
+    Stance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -129,9 +137,7 @@ def _stance(held: Collection[str]) -> str:
             for each, grades in GRADE_STANCE.items()
             for grade, to in grades.items()
         )
-        cases.insert(
-            0, f"WHEN act = {quoted(Act.ASSESS)} THEN CASE {graded} ELSE 'comment' END"
-        )
+        cases.insert(0, f"WHEN act = {quoted(Act.ASSESS)} THEN CASE {graded} ELSE 'comment' END")
     if "negated" in held:
         cases.insert(0, f"WHEN negated THEN {quoted(Stance.COMMENT)}")
     return f"CASE {' '.join(cases)} END"
