@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attribgraph import corroboration_table, disputes, first_said, reversals
+import pytest
+from hypothesis import strategies as st
+
+from attribgraph import (
+    corroboration_table,
+    disputes,
+    first_said,
+    one_mode,
+    reversals,
+    two_mode,
+)
 
 if TYPE_CHECKING:
     from attribgraph.graph import AttributionGraph
@@ -50,3 +60,66 @@ def same_first(g: AttributionGraph, t: TableGraph, claims: tuple[str, ...], cloc
         )
         assert there.ids == here.ids, claim
         assert set(there.undecided.ids) == set(here.undecided.ids), claim
+
+
+SIDES = ["source", "actor", "agency", "claim", "tag", "document"]
+DUPLICATES = ["include", "document", "week", "month", "year", "acrossrange"]
+
+two_mode_options = st.fixed_dictionaries(
+    {
+        "rows": st.sampled_from(SIDES),
+        "columns": st.sampled_from(SIDES),
+        "aggregation": st.sampled_from(["ignore", "combine", "subtract"]),
+        "normalization": st.sampled_from(["no", "activity", "prominence"]),
+        "duplicates": st.sampled_from(DUPLICATES),
+    }
+)
+one_mode_options = st.fixed_dictionaries(
+    {
+        "nodes": st.sampled_from(SIDES),
+        "over": st.sampled_from(SIDES),
+        "aggregation": st.sampled_from(["ignore", "congruence", "conflict", "subtract"]),
+        "normalization": st.sampled_from(["no", "average", "jaccard", "cosine"]),
+        "duplicates": st.sampled_from(DUPLICATES),
+    }
+)
+
+
+def same_two_mode(here: Any, there: Any, options: dict[str, Any]) -> None:
+    """The cells of rows of a graph, or a view, beside the edges of its tables."""
+    network = two_mode(here, **options)
+    cells = network.matrix.tocoo()
+    wanted = {
+        (network.row_labels[row], network.column_labels[column]): weight
+        for row, column, weight in zip(*cells.coords, cells.data, strict=True)
+    }
+    _same_edges(there.two_mode(**options), wanted)
+
+
+def same_one_mode(here: Any, there: Any, options: dict[str, Any]) -> None:
+    """The ties of rows of a graph, or a view, beside the edges of its tables."""
+    network = one_mode(here, **options)
+    cells = network.matrix.tocoo()
+    place = _places(here, options["nodes"])
+    wanted = {}
+    for row, column, weight in zip(*cells.coords, cells.data, strict=True):
+        pair = network.row_labels[row], network.row_labels[column]
+        if place(pair[0]) < place(pair[1]):
+            wanted[pair] = weight
+    _same_edges(there.one_mode(**options), wanted, place)
+
+
+def _places(here: Any, side: str) -> Any:
+    if side == "tag":
+        return lambda tag: tag
+    known = {each.id: at for at, each in enumerate(here._store.records())}
+    return known.__getitem__
+
+
+def _same_edges(found: Any, wanted: dict[tuple[str, str], float], place: Any = None) -> None:
+    edges = {(one, other): weight for one, other, weight in (line.values() for line in found)}
+    assert edges == pytest.approx(wanted, rel=1e-12, abs=1e-12)
+    assert len(found) == len(wanted)
+    if place is not None:
+        pairs = [(place(one), place(other)) for one, other in edges]
+        assert pairs == sorted(pairs)

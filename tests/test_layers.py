@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
         "errors tabular",
-        "extras vocabulary",
+        "extras vocabulary methods",
         "when quantity lexicon",
         "record cues",
         "fields",

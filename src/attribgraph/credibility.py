@@ -10,14 +10,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attribgraph.errors import UnknownValueError, WrongKindError, did_you_mean
+from attribgraph.errors import UnknownValueError, WrongKindError
 from attribgraph.frames import frame
 from attribgraph.graph import AttributionGraph
+from attribgraph.methods import method_of
 from attribgraph.model import Claim
 from attribgraph.tabular import text_table
 from attribgraph.views import AttributionView
@@ -178,54 +178,7 @@ def _count(things: Mapping[str, float], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Parameter:
-    """A parameter of a method: its default, and the range that it lies within."""
-
-    default: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Method:
-    """A method: the module that has the function of its name, and its defaults."""
-
-    module: str
-    rounds: int
-    tolerance: float
-    parameters: Mapping[str, _Parameter]
-
-
-_COPYING: Final = {
-    "copying": _Parameter(0.5, 0, 1),
-    "error": _Parameter(0.5, 0, 1),
-    "copy_rate": _Parameter(0.8, 0, 1),
-    "false_values": _Parameter(5, 0, math.inf),
-}
-_METHODS: Final[Mapping[str, _Method]] = {
-    "vote": _Method("trust", 1, 0.0, {}),
-    "sums": _Method("trust", 20, 1e-9, {}),
-    "average_log": _Method("trust", 20, 1e-9, {}),
-    "investment": _Method("trust", 20, 1e-9, {"growth": _Parameter(1.2, 0, math.inf)}),
-    "pooled_investment": _Method("trust", 20, 1e-9, {"growth": _Parameter(1.4, 0, math.inf)}),
-    "truthfinder": _Method(
-        "trust",
-        100,
-        1e-3,
-        {
-            "initial_trust": _Parameter(0.9, 0, 1),
-            "influence": _Parameter(0.5, 0, 1),
-            "dampening": _Parameter(0.3, 0, 1),
-        },
-    ),
-    "dawid_skene": _Method("confusion", 1000, 1e-7, {}),
-    "depen": _Method("dependence", 100, 1e-6, _COPYING),
-    "accu": _Method("dependence", 100, 1e-4, _COPYING),
-}
 _SOURCES: Final = (Kind.ACTOR, Kind.AGENCY)
-_CLOSED: Final = frozenset({"influence"})
-"""Parameters that may lie at an end of their range; the others lie between."""
 
 
 def credibility(  # noqa: PLR0913 (options by name)
@@ -326,15 +279,15 @@ def credibility(  # noqa: PLR0913 (options by name)
 'truthfinder'?); ...
     """
     store, ballots = _read(g)
-    chosen = _method(method)
-    options = _options(method, chosen, parameters)
+    chosen = method_of(method)
+    options = chosen.options(parameters)
     if values is not None and method != "dawid_skene":
         message = f"values is for dawid_skene, not for {method}"
         raise UnknownValueError(message, field="values")
     from attribgraph import confusion, dependence, trust
     from attribgraph.ballots import compete, said_of
 
-    stop = trust.Stop(*_stop(chosen, iterations, tolerance))
+    stop = trust.Stop(*chosen.stop(iterations, tolerance))
     at = compete(
         store, ballots, None if groups is None else said_of(store, ballots, groups, "groups")
     )
@@ -359,58 +312,6 @@ def _read(g: AttributionGraph | AttributionView) -> tuple[Store, Ballots]:
     if "ballots" not in store.memo:
         store.memo["ballots"] = ballots_of(store, store.rows.values())
     return store, store.memo["ballots"]
-
-
-def _method(method: str) -> _Method:
-    if method not in list(_METHODS):
-        message = (
-            f"{method!r} is not a method{did_you_mean(str(method), _METHODS)}; "
-            f"the methods are {', '.join(_METHODS)}"
-        )
-        raise UnknownValueError(message, field="method")
-    return _METHODS[method]
-
-
-def _options(method: str, chosen: _Method, given: Mapping[str, Any]) -> dict[str, Any]:
-    known = chosen.parameters
-    options: dict[str, Any] = {name: each.default for name, each in known.items()}
-    for name, value in given.items():
-        if name not in known:
-            has = f"its parameters are {', '.join(known)}" if known else "it has none"
-            message = f"{method} has no parameter {name!r}{did_you_mean(name, known)}; {has}"
-            raise UnknownValueError(message, field=name)
-        low, high = known[name].low, known[name].high
-        ends = name in _CLOSED
-        if not _is_number(value) or not (low <= value <= high if ends else low < value < high):
-            between = "from" if ends else "above"
-            upto = "" if high == math.inf else f" {'to' if ends else 'and below'} {high:g}"
-            message = f"{name} is a number {between} {low:g}{upto}, not {value!r}"
-            raise UnknownValueError(message, field=name)
-        options[name] = float(value)
-    return options
-
-
-def _is_number(value: Any) -> bool:
-    if isinstance(value, bool):
-        return False
-    try:
-        return math.isfinite(value)
-    except TypeError:
-        return False
-
-
-def _stop(chosen: _Method, iterations: Any, tolerance: Any) -> tuple[int, float]:
-    if iterations is None:
-        iterations = chosen.rounds
-    elif not _is_number(iterations) or iterations != int(iterations) or iterations < 1:
-        message = f"iterations is a whole number from 1, not {iterations!r}"
-        raise UnknownValueError(message, field="iterations")
-    if tolerance is None:
-        tolerance = chosen.tolerance
-    elif not _is_number(tolerance) or tolerance < 0:
-        message = f"tolerance is a number from 0, not {tolerance!r}"
-        raise UnknownValueError(message, field="tolerance")
-    return int(iterations), float(tolerance)
 
 
 def _result(store: Store, method: str, at: Competition, outcome: Outcome) -> Credibility:

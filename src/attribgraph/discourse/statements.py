@@ -25,14 +25,23 @@ if TYPE_CHECKING:
     from attribgraph.graph import AttributionGraph
     from attribgraph.store import Store
 
-__all__ = ["Choice", "Duplicates", "Qualifier", "Statements", "choose", "one_of", "store_of"]
+__all__ = [
+    "DUPLICATES",
+    "Choice",
+    "Duplicates",
+    "Qualifier",
+    "Statements",
+    "choose",
+    "one_of",
+    "store_of",
+]
 
 Qualifier = Literal["stance"] | Callable[[Any], Any]
 """``"stance"``, or a function of the attribution that gives a number, a truth or None."""
 
 Duplicates = Literal["include", "document", "week", "month", "year", "acrossrange"]
 
-_DUPLICATES: Final = ("include", "document", "week", "month", "year", "acrossrange")
+DUPLICATES: Final = ("include", "document", "week", "month", "year", "acrossrange")
 _STANCES: Final = 2.0
 """How far support is from deny."""
 
@@ -144,7 +153,7 @@ def choose(
     UnknownValueError
         If an option is not one of its words.
     """
-    one_of(choice.duplicates, _DUPLICATES, "rule for duplicates")
+    one_of(choice.duplicates, DUPLICATES, "rule for duplicates")
     store = store_of(g)
     rows = rows_of(store)
     first, second = rows.column(choice.first), rows.column(choice.second)

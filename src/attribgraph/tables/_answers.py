@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attribgraph.errors import UnknownValueError
 from attribgraph.extras import need
-from attribgraph.tables._view import framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from attribgraph.tables._store import TableStore
 
-__all__ = ["TableAnswer"]
+__all__ = ["TableAnswer", "framed"]
 
 
 class TableAnswer:
@@ -66,3 +66,15 @@ class TableAnswer:
 
     def __repr__(self) -> str:
         return f"{len(self)} lines in {self._store.engine.name}: {', '.join(self.columns)}"
+
+
+def framed(table: Any, backend: str) -> Any:
+    """Return an Arrow table as a frame."""
+    if backend not in {"pandas", "polars", "pyarrow"}:
+        message = f"a frame is of pandas, polars or pyarrow, not {backend!r}"
+        raise UnknownValueError(message)
+    need(backend, feature="to_frame()", extra="pandas" if backend == "pandas" else "tables")
+    narwhals = need("narwhals", feature="to_frame()", extra="tables")
+    return narwhals.from_arrow(
+        narwhals.from_native(table, eager_only=True), backend=backend
+    ).to_native()

@@ -102,6 +102,10 @@ class Engine(ABC):
         """Return how many values a list holds."""
 
     @abstractmethod
+    def first(self, column: str) -> str:
+        """Return the first value of a list, or NULL."""
+
+    @abstractmethod
     def no_texts(self) -> str:
         """Return an empty list of texts."""
 
@@ -188,6 +192,9 @@ class DuckDBEngine(Engine):
 
     def size(self, column: str) -> str:
         return f"len({column})"
+
+    def first(self, column: str) -> str:
+        return f"({column})[1]"
 
     def no_texts(self) -> str:
         return "CAST([] AS VARCHAR[])"

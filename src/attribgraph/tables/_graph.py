@@ -10,6 +10,7 @@ from attribgraph.clocks import span_on
 from attribgraph.errors import UnknownValueError
 from attribgraph.graph import AttributionGraph
 from attribgraph.narrowing import committed, contents_in
+from attribgraph.tables._analyses import Analysed
 from attribgraph.tables._answers import TableAnswer
 from attribgraph.tables._corroborate import corroborations
 from attribgraph.tables._dataset import open_data_set
@@ -31,15 +32,21 @@ if TYPE_CHECKING:
 __all__ = ["TableGraph", "open_tables", "read_tables"]
 
 
-class TableGraph:
+class TableGraph(Analysed):
     """A data set that an engine answers for, asked as a graph is.
 
     Made by `open_tables`. ``t.attributions`` narrows by the same words as
     ``g.attributions``; nothing but answers comes to the client.
     """
 
+    _store: TableStore
+
     def __init__(self, store: TableStore) -> None:
         self._store = store
+
+    @property
+    def _meant(self) -> str:
+        return "standing"
 
     @property
     def folder(self) -> Path:

@@ -100,6 +100,9 @@ class SparkEngine(Engine):
     def size(self, column: str) -> str:
         return f"size({column})"
 
+    def first(self, column: str) -> str:
+        return f"get({column}, 0)"
+
     def no_texts(self) -> str:
         return "CAST(array() AS ARRAY<STRING>)"
 

@@ -10,6 +10,8 @@ from attribgraph.extras import need
 from attribgraph.model import Attribution
 from attribgraph.narrowing import Narrowing
 from attribgraph.record import Record
+from attribgraph.tables._analyses import Analysed
+from attribgraph.tables._answers import framed
 from attribgraph.tables._gather import gather
 from attribgraph.tables._schema import STORED, TABLES, record_of
 from attribgraph.tables._sql import FEW_VALUES, column_of, is_list
@@ -116,7 +118,7 @@ class _Asked:
         return f"{len(self)} {self._noun}s in tables"
 
 
-class TableView(Narrowing, _Asked):
+class TableView(Narrowing, Analysed, _Asked):
     """Rows of a data set: an immutable collection that narrows by the words of memory.
 
     Nothing is read before something is asked: a length, ids, counts, a frame, records.
@@ -142,6 +144,10 @@ class TableView(Narrowing, _Asked):
     @property
     def _sql(self) -> str:  # type: ignore[override]
         return f"SELECT * FROM {self._store.tables['attributions']} WHERE {self._meets}"
+
+    @property
+    def _meant(self) -> str:
+        return self._meets
 
     # -- narrowing ----------------------------------------------------------------------
 
@@ -411,15 +417,3 @@ def records_in(store: TableStore, kind: Kind, sql: str) -> Iterator[Record]:
     for batch in store.engine.batches(sql):
         for row in batch.to_pylist():
             yield record_of(kind, row)
-
-
-def framed(table: Any, backend: str) -> Any:
-    """Return an Arrow table as a frame."""
-    if backend not in {"pandas", "polars", "pyarrow"}:
-        message = f"a frame is of pandas, polars or pyarrow, not {backend!r}"
-        raise UnknownValueError(message)
-    need(backend, feature="to_frame()", extra="pandas" if backend == "pandas" else "tables")
-    narwhals = need("narwhals", feature="to_frame()", extra="tables")
-    return narwhals.from_arrow(
-        narwhals.from_native(table, eager_only=True), backend=backend
-    ).to_native()

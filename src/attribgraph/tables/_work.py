@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from attribgraph.tables._engine import Engine
     from attribgraph.tables._store import TableStore
 
 __all__ = ["Work"]
@@ -15,7 +16,7 @@ class Work:
 
     def __init__(self, store: TableStore) -> None:
         self.store = store
-        self.engine = store.engine
+        self.engine: Engine = store.engine
         self.names = dict(store.tables)
         self.kept: list[str] = []
 
