@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from attribgraph import (
     corroboration_table,
+    credibility,
     disputes,
     first_said,
     one_mode,
@@ -123,3 +124,30 @@ def _same_edges(found: Any, wanted: dict[tuple[str, str], float], place: Any = N
     if place is not None:
         pairs = [(place(one), place(other)) for one, other in edges]
         assert pairs == sorted(pairs)
+
+
+WAYS = ["vote", "sums", "average_log", "truthfinder"]
+
+
+def same_credibility(here: Any, there: Any, method: str, **options: Any) -> None:
+    """The scores of rows of a graph, or a view, beside those of its tables."""
+    wanted, found = (each(method, **options) for each in (_asking(here), there.credibility))
+    sources, claims = list(found.sources), list(found.claims)
+    assert [line["source"] for line in sources] == list(wanted.sources)
+    assert [line["claim"] for line in claims] == list(wanted.claims)
+    for lines, scores in ((sources, wanted.sources), (claims, wanted.claims)):
+        assert [line["score"] for line in lines] == pytest.approx([*scores.values()], abs=1e-9)
+    assert (found.iterations, found.converged) == (wanted.iterations, wanted.converged)
+    contests: dict[str, Any] = {}
+    for line in claims:
+        contest = contests.setdefault(line["contest"], (line["item"], set(), set()))
+        contest[1].add(line["claim"])
+        contest[2].update([line["claim"]] if line["best"] else [])
+    assert list(contests.values()) == [
+        (each.item, set(each.claims), set(each.best)) for each in wanted.contests
+    ]
+    assert all(first in claims for first, (_, claims, _) in contests.items())
+
+
+def _asking(here: Any) -> Any:
+    return lambda method, **options: credibility(here, method, **options)

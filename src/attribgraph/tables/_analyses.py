@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attribgraph.errors import UnknownValueError
+from attribgraph.tables._credibility import believed
 from attribgraph.tables._networks import Asked, one_mode, two_mode
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
     from attribgraph.tables._answers import TableAnswer
+    from attribgraph.tables._credibility import TableCredibility
 
 __all__ = ["Analysed"]
 
@@ -162,6 +166,60 @@ class Analysed:
     def conflict(self, nodes: str = "agency", over: str = "claim", **options: Any) -> TableAnswer:
         """Return `one_mode` with ``aggregation="conflict"``: who disagrees with whom."""
         return self.one_mode(nodes, over, aggregation="conflict", **options)
+
+    def credibility(
+        self,
+        method: str = "vote",
+        *,
+        groups: Mapping[str, Hashable] | None = None,
+        iterations: int | None = None,
+        tolerance: float | None = None,
+        **parameters: float,
+    ) -> TableCredibility:
+        """Score sources and claims by how the sources agree; see `attribgraph.credibility`.
+
+        Parameters
+        ----------
+        method
+            ``"vote"``, ``"sums"``, ``"average_log"`` or ``"truthfinder"``. The others are for
+            rows in memory.
+        groups
+            Which claims exclude one another: a mapping from claim id to item. Claims for which
+            it has none compete with those that ``contradicts`` links join them to.
+        iterations, tolerance, **parameters
+            As for `attribgraph.credibility`, with the same defaults.
+
+        Returns
+        -------
+        TableCredibility
+            Scores of sources and of claims, as two tables in the engine. They are those of
+            memory to nine decimals.
+
+        Raises
+        ------
+        UnknownValueError
+            For a method that is not one of these, an unknown parameter or a value out of its
+            range; if ``groups`` is a function, or differs between claims that are linked as
+            equivalent.
+        UnknownIdError
+            If ``groups`` speaks of a claim that is not there.
+
+        Notes
+        -----
+        Of the rows of a view, those that stand are used. A round is a few joins of who said
+        what with itself: it costs time in proportion to the statements on claims that several
+        sources make or that have rivals, and nothing comes to the client but the change.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     ag.write_tables(g, folder)
+        ...     t = ag.open_tables(folder)
+        ...     t.credibility().claims.top("score", 1)[0]["claim"]
+        'troops-in-kursk'
+        """
+        return believed(self._store, self._meant, method, groups, iterations, tolerance, parameters)
 
     def _asked(  # noqa: PLR0913, PLR0917 (handed on)
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attribgraph.errors import UnknownValueError
+from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.extras import need
 
 if TYPE_CHECKING:
@@ -42,6 +42,28 @@ class TableAnswer:
         """Iterate over the lines, each a dict, in order."""
         for batch in self._store.engine.batches(self._ordered):
             yield from batch.to_pylist()
+
+    def top(self, column: str, number: int = 10) -> list[dict[str, Any]]:
+        """Return the lines with the most in a column, the most first; equal ones in order.
+
+        Raises
+        ------
+        UnknownValueError
+            If it is not one of `columns`.
+        """
+        if column not in self.columns:
+            message = (
+                f"there is no column {column!r}{did_you_mean(str(column), self.columns)}; "
+                f"the columns are {', '.join(self.columns)}"
+            )
+            raise UnknownValueError(message, field=str(column))
+        listed = ", ".join(self.columns)
+        sql = (
+            f"SELECT {listed} FROM ({self._sql}) AS answer "
+            f"ORDER BY {column} DESC, {self._order} LIMIT {int(number)}"
+        )
+        found: list[dict[str, Any]] = self._store.engine.arrow(sql).to_pylist()
+        return found
 
     def to_arrow(self) -> Any:
         """Return a pyarrow table, in order."""
