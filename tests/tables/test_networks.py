@@ -40,11 +40,11 @@ quarrels = st.tuples(
 ).map(lambda parts: apart(harbour(), *parts))
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(
     g=quarrels,
-    two=st.lists(two_mode_options, min_size=12, max_size=12),
-    one=st.lists(one_mode_options, min_size=16, max_size=16),
+    two=st.lists(two_mode_options, min_size=9, max_size=9),
+    one=st.lists(one_mode_options, min_size=12, max_size=12),
 )
 def test_networks_are_those_of_memory(
     g: AttributionGraph, two: list[dict[str, Any]], one: list[dict[str, Any]]

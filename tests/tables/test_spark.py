@@ -6,8 +6,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from analyses_in_tables import same_corroboration, same_first, same_positions
+from analyses_in_tables import (
+    DUPLICATES,
+    one_mode_options,
+    same_corroboration,
+    same_credibility,
+    same_first,
+    same_one_mode,
+    same_positions,
+    same_two_mode,
+    two_mode_options,
+)
+from credence import worlds
 from crowds import apart, crowds
+from debates import debates
+from forests import forests
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowings import NARROWINGS, NothingToNameError
@@ -74,6 +87,33 @@ def test_spark_analyses_as_memory_does(spark: Any, tmp_path: Path) -> None:
         same_corroboration(g, t)
         same_positions(g, t)
         same_first(g, t, ("0-accident",), "said_at")
+
+
+quarrels = st.tuples(
+    debates(sizes=(6, 14)), debates(sizes=(6, 14)), forests(), worlds().map(lambda each: each.graph)
+).map(lambda parts: apart(*parts))
+
+
+@settings(max_examples=1, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(
+    g=quarrels,
+    two=two_mode_options,
+    one=one_mode_options,
+    rule=st.sampled_from(DUPLICATES),
+)
+def test_spark_ties_and_believes_as_memory_does(
+    g: AttributionGraph, two: dict[str, Any], one: dict[str, Any], rule: str, spark: Any
+) -> None:
+    with TemporaryDirectory() as folder:
+        write_tables(g, folder)
+        with open_tables(folder, engine="spark", session=spark) as t:
+            same_two_mode(g, t, two)
+            alike = {"aggregation": "ignore", "normalization": "jaccard", "duplicates": rule}
+            same_one_mode(g, t, {"nodes": "source", "over": "claim", **alike})
+            same_one_mode(g.attributions, t.attributions, one)
+            groups = dict.fromkeys(g.claims.ids[:3], "it's {claims}")
+            same_credibility(g, t, "truthfinder", groups=groups, iterations=2)
+            same_credibility(g.attributions, t.attributions, "sums", iterations=2)
 
 
 def tangle() -> AttributionGraph:
