@@ -119,7 +119,7 @@ def test_lines_and_boxes_have_cards_too(page: Any) -> None:
     assert "Ukrainian defence intelligence (GUR)" in page.text("#card")
     assert page.count("#lines .line.warm") == 2  # all of the statement's line
     page.hover(f"#world .box.claim[aria-label*='{KURSK}']")
-    assert "2 in support, 1 neither" in page.text("#card")
+    assert "2 in support, 1 not denying" in page.text("#card")
     assert "Is more specific than" in page.text("#card")
 
 

@@ -90,6 +90,7 @@ def test_stances_differ_by_more_than_colour(show: Callable[..., Any]) -> None:
     graph = AttributionGraph(Actor(id="a", name="A"), Claim(id="c", text="It rained"))
     for act in ("assert", "deny", "question", "comment", "believe"):
         graph.attribute("a", "c", act=act)
+    graph.attribute("a", "c", act="deny", negated=True)
     page = show(graph)
     looks = page.each(
         "#lines .line[data-kind=makes]",
@@ -101,8 +102,9 @@ def test_stances_differ_by_more_than_colour(show: Callable[..., Any]) -> None:
         "[...e.children].map((c) => [c.tagName, c.classList.contains('whole'),"
         " (c.getAttribute('d') ?? '').split('M').length]).join()",
     )
-    assert len({tuple(each) for each in looks}) == 5
-    assert len(set(glyphs)) == 5
+    assert len({tuple(each) for each in looks}) == 5  # what is not denied is dotted as comment is
+    assert len(set(glyphs)) == 6
+    assert page.each("#stances label", "e.textContent")[3] == "did not deny"
 
 
 def test_only_web_addresses_are_links(show: Callable[..., Any]) -> None:

@@ -10,16 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from checker import Extent, overlapping, text_extent, text_extents
 from every import PLOTS
+from matplotlib.colors import to_hex
 
 import attribgraph
 from attribgraph import plot
 from attribgraph.errors import WhenError
 from attribgraph.graph import AttributionGraph
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
-from attribgraph.plot import MissingGlyphWarning, alt_text, save_figure
+from attribgraph.plot import DEFAULT_STYLE, MissingGlyphWarning, alt_text, save_figure
 from attribgraph.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -115,6 +117,33 @@ def test_a_view_is_drawn_as_less_than_the_graph(draw: Callable[..., Axes]) -> No
     assert "Port Company" not in one
     assert "A. Korr" in one
     assert "A. Korr" not in none
+
+
+def drawn_marks(ax: Axes) -> Counter[str]:
+    """Count the outlines of the marks of a stance, in the figure and in its key, by shape."""
+    found: Counter[str] = Counter()
+    for patch in ax.patches:
+        points = patch.get_path().vertices
+        size = np.ptp(points, axis=0).max()
+        away = np.abs(points - (points.max(axis=0) + points.min(axis=0)) / 2) / max(size, 1.0)
+        open_ = patch.get_fill() and to_hex(patch.get_facecolor()) == "#ffffff"
+        if open_ and to_hex(patch.get_edgecolor()) == DEFAULT_STYLE.comment and 5 < size < 12:
+            diamond = len(points) == 5 and np.allclose(away.sum(axis=1), 0.5)
+            round_ = len(points) > 5 and away.max() < 0.51
+            found["diamond" if diamond else "ring" if round_ else "other"] += 1
+    return found
+
+
+@pytest.mark.parametrize("name", [each for each in PLOTS if each != "discourse"])
+def test_what_was_not_denied_has_one_mark_everywhere(name: str) -> None:
+    for negated, shape, words in ((True, "diamond", "did not deny"), (False, "ring", "neither")):
+        g = AttributionGraph(world()["korr"], world()["fire"])
+        act = "deny" if negated else "comment"
+        g.attribute("korr", "fire", act=act, negated=negated, said_at="2031-03-05", id="it")
+        ax = PLOTS[name](g)
+        assert set(drawn_marks(ax)) == {shape}
+        assert drawn_marks(ax)[shape] >= 2
+        assert any(each.get_text().startswith(words) for each in ax.texts)
 
 
 @pytest.mark.parametrize("name", [each for each in PLOTS if each != "corroboration"])

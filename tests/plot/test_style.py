@@ -11,7 +11,7 @@ from eyes import APART, EYES, contrast, distance, lab
 from attribgraph.errors import UnknownValueError
 from attribgraph.plot import DEFAULT_STYLE, HIGH_CONTRAST, PRINT, Style
 from attribgraph.plot.marks import Look, look_of
-from attribgraph.vocabulary import Stance
+from attribgraph.plot.meanings import MARKS
 
 THEMES = {"default": DEFAULT_STYLE, "print": PRINT, "high contrast": HIGH_CONTRAST}
 BOXES = ("document", "agency", "actor", "claim")
@@ -106,9 +106,9 @@ def test_a_style_is_frozen_and_can_be_changed_in_a_copy(theme: Style) -> None:
 def lines(theme: Style) -> dict[str, Look]:
     """The looks of lines, as plots draw them."""
     return {
-        **{each.value: look_of(theme, each) for each in Stance},
-        "hedged": look_of(theme, Stance.SUPPORT, hedged=True),
-        "fallen": look_of(theme, Stance.SUPPORT, stands=False),
+        **{each: look_of(theme, each) for each in MARKS},
+        "hedged": look_of(theme, "support", hedged=True),
+        "fallen": look_of(theme, "support", stands=False),
         "relay": Look(theme.relay, theme.relay_width, shape=""),
         "document": Look(theme.document_line, theme.relay_width, shape=""),
     }
@@ -135,7 +135,7 @@ def test_a_style_has_the_glyphs_and_dashes_that_it_is_given() -> None:
     style = Style(
         glyphs=("square", "plus", "triangle", "ring"), dashes=((), (1, 1), (2, 2), (3, 1))
     )
-    looks = [look_of(style, each) for each in (Stance.SUPPORT, Stance.DENY, Stance.QUERY)]
+    looks = [look_of(style, each) for each in STANCES[:3]]
     assert [each.shape for each in looks] == ["square", "plus", "triangle"]
     assert [each.dashes for each in looks] == [(), (1, 1), (2, 2)]
 

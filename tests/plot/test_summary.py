@@ -17,6 +17,7 @@ from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.plot import PlotWarning, alt_text, plot_provenance, statement_numbers
 from attribgraph.plot.chains import read_chains
 from attribgraph.plot.grouping import Group, summarise
+from attribgraph.plot.meanings import mark_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,7 +141,7 @@ def test_every_statement_is_in_one_bundle_and_every_record_in_one_group(number: 
             assert content in summary.contents[head]
             speakers = {each for tail in bundle.tails for each in summary.sources[tail]}
             assert set(row.sources) <= speakers
-            assert bundle.stance in {None, row.record.stance}
+            assert bundle.mark in {None, mark_of(row.record)}
             assert bundle.stands == row.stands
 
 

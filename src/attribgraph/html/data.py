@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.frames import content_text, source_names
 from attribgraph.html.facts import (
-    STANCES,
     box_facts,
     done,
     relation_words,
@@ -28,7 +27,7 @@ from attribgraph.plot.labels import (
     row_words,
     source_words,
 )
-from attribgraph.plot.marks import is_hedged
+from attribgraph.plot.meanings import MARKS, WORDS, is_hedged, mark_of
 from attribgraph.plot.text import clean
 from attribgraph.sentences import explain
 from attribgraph.standing import bottom_claim
@@ -118,7 +117,7 @@ def page_data(chains: Chains) -> dict[str, Any]:
         "rows": builder.rows,
         "sources": builder.sources,
         "statements": builder.statements,
-        "stances": [[stance.value, words] for stance, words in STANCES.items()],
+        "marks": [[mark, WORDS[mark]] for mark in MARKS],
         "year": next(iter(builder.years)) if len(builder.years) == 1 else None,
     }
 
@@ -149,7 +148,7 @@ class _Builder:
         }
         links = chains.links()
         self.links_of = _by_end(links)
-        self.counts = _stances(chains)
+        self.counts = _marks(chains)
         members: dict[str, list[Row]] = {each: [] for each in chains.numbers}
         for row in rows:
             members[row.statement].append(row)
@@ -268,7 +267,7 @@ class _Builder:
                 "number": number,
                 "rows": list(range(len(self.rows), len(self.rows) + len(rows))),
                 "sources": [self._source(each) for each in named],
-                "stance": first.stance.value,
+                "mark": mark_of(first),
                 "until": end,
             }
         )
@@ -301,7 +300,7 @@ class _Builder:
                 "number": number,
                 "relay": bool(row.depth),
                 "sentence": clean(explain(store, record.id)),
-                "stance": record.stance.value,
+                "mark": mark_of(record),
                 "stands": row.stands,
                 "tails": self._own(row),
                 "who": clean(source_names(store, record)),
@@ -327,9 +326,9 @@ def _by_end(links: Iterable[Link]) -> dict[str, list[Link]]:
     return ends
 
 
-def _stances(chains: Chains) -> dict[str, Counter[Any]]:
+def _marks(chains: Chains) -> dict[str, Counter[Any]]:
     counts: dict[str, Counter[Any]] = {}
     for each in chains.numbers:
         record = chains.rows[each].record
-        counts.setdefault(record.content, Counter())[record.stance] += 1
+        counts.setdefault(record.content, Counter())[mark_of(record)] += 1
     return counts

@@ -14,9 +14,10 @@ from attribgraph.model import Actor, Agency, Attribution, Claim, Document
 from attribgraph.plot.addresses import web_address
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.labels import act_label
+from attribgraph.plot.meanings import MARKS, WORDS, mark_of
 from attribgraph.plot.text import clean
 from attribgraph.standing import bottom_claim
-from attribgraph.vocabulary import Certainty, ClaimForm, Kind, Naming, QuoteMode, Relation, Stance
+from attribgraph.vocabulary import Certainty, ClaimForm, Kind, Naming, QuoteMode, Relation
 from attribgraph.when import When
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from attribgraph.model import Link
     from attribgraph.plot.chains import Row
+    from attribgraph.plot.meanings import Mark
     from attribgraph.store import Store
 
 __all__ = [
-    "STANCES",
     "Fact",
     "box_facts",
     "done",
@@ -39,18 +40,12 @@ __all__ = [
 Fact = dict[str, str]
 """``label`` and ``text``, and perhaps ``url``."""
 
-STANCES: Final[dict[Stance, str]] = {
-    Stance.SUPPORT: "supports",
-    Stance.DENY: "denies",
-    Stance.QUERY: "questions",
-    Stance.COMMENT: "neither supports nor denies",
-}
-
-_COUNTED: Final = {
-    Stance.SUPPORT: "in support",
-    Stance.DENY: "in denial",
-    Stance.QUERY: "in question",
-    Stance.COMMENT: "neither",
+_COUNTED: Final[dict[Mark, str]] = {
+    "support": "in support",
+    "deny": "in denial",
+    "query": "in question",
+    "non-denial": "not denying",
+    "comment": "neither",
 }
 _NAMINGS: Final = {
     Naming.DESCRIBED: "described, not named",
@@ -109,7 +104,7 @@ def row_facts(store: Store, row: Row) -> list[Fact]:
         facts.add("Quote", f"“{quote}”")
     facts.add("Cue", record.cue)
     facts.add("Act", done(record, None))
-    facts.add("Stance", None if row.depth else STANCES[record.stance])
+    facts.add("Stance", None if row.depth else WORDS[mark_of(record)])
     facts.add("Said", _said(store, record))
     if record.certainty is not Certainty.UNSPECIFIED:
         facts.add("Certainty", record.certainty.value)
@@ -151,7 +146,7 @@ def _names(store: Store, ids: tuple[str, ...]) -> str:
 
 
 def box_facts(
-    store: Store, id_: str, stances: Mapping[Stance, int], links: Iterable[Link]
+    store: Store, id_: str, marks: Mapping[Mark, int], links: Iterable[Link]
 ) -> list[Fact]:
     """Return what there is to say of a document, a source or a claim.
 
@@ -161,8 +156,8 @@ def box_facts(
         The records.
     id_
         Which one.
-    stances
-        How many statements take each stance towards it.
+    marks
+        How many statements say what of it.
     links
         The links between claims that it is an end of.
     """
@@ -178,7 +173,7 @@ def box_facts(
         facts.add("By", source_names(store, record))
         facts.add("Act", done(record, None))
         facts.add("Said", _said(store, record))
-    counted = [f"{stances[each]} {_COUNTED[each]}" for each in Stance if stances.get(each)]
+    counted = [f"{marks[each]} {_COUNTED[each]}" for each in MARKS if marks.get(each)]
     facts.add("Statements", ", ".join(counted))
     for link in links:
         forward = link.subject == id_

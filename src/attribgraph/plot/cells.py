@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attribgraph.plot import marks
 from attribgraph.plot.key import Entry
 from attribgraph.plot.marks import look_of
-from attribgraph.plot.positions import MARKS, WORDS, Cell, Mark, Part, Positions
+from attribgraph.plot.meanings import MARKS, WORDS, Mark
+from attribgraph.plot.positions import Cell, Part, Positions
 from attribgraph.plot.text import Ruler
-from attribgraph.vocabulary import ClaimForm, Stance
+from attribgraph.vocabulary import ClaimForm
 
 if TYPE_CHECKING:
     from attribgraph.model import Claim
@@ -27,13 +28,6 @@ _SMALL_RADIUS: Final = 3.4
 _BAR: Final = 3.5
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _DASHES: Final = (0, (2.2, 1.8))
-_STANCES: Final[dict[Mark, Stance]] = {
-    "support": Stance.SUPPORT,
-    "deny": Stance.DENY,
-    "query": Stance.QUERY,
-    "non-denial": Stance.COMMENT,
-    "comment": Stance.COMMENT,
-}
 
 
 def draw_mark(
@@ -44,28 +38,17 @@ def draw_mark(
     radius: float = _SMALL_RADIUS,
     url: str | None = None,
 ) -> None:
-    """Draw a part's glyph: that of its stance, or a diamond for a denial not made."""
+    """Draw a part's glyph."""
     style = canvas.style
     x, y = center
     look = look_of(
         style,
-        _STANCES[part.mark],
+        part.mark,
         hedged=part.hedged and part.mark == "support",
         stands=not part.withdrawn,
     )
     if part.mark == "deny" and not part.withdrawn:
         canvas.patch(marks.circle((x, y), radius + 2.4), facecolor=style.background, zorder=3.9)
-    if part.mark == "non-denial" and not part.withdrawn:
-        r = radius * 1.3
-        canvas.patch(
-            marks.closed([(x, y - r), (x + r, y), (x, y + r), (x - r, y)]),
-            width=1.3,
-            facecolor=style.background,
-            edgecolor=look.color,
-            zorder=4,
-            url=url,
-        )
-        return
     canvas.glyph((x, y), look, radius=radius, url=url)
 
 
@@ -123,7 +106,7 @@ def _draw_parts(  # noqa: PLR0913 (what a cell can be)
 def _edge(style: Style, cell: Cell) -> str:
     if not cell.finals:
         return style.not_standing
-    return look_of(style, _STANCES[cell.finals[-1]]).color
+    return look_of(style, cell.finals[-1]).color
 
 
 def _fill(canvas: Canvas, part: Part, place: Rectangle, url: str | None) -> None:
@@ -131,10 +114,9 @@ def _fill(canvas: Canvas, part: Part, place: Rectangle, url: str | None) -> None
     if part.withdrawn:
         return
     style = canvas.style
-    fills = {"support": style.support_fill, "deny": style.deny_fill, "query": style.query_fill}
     canvas.patch(
         marks.box_path("plain", *place),
-        facecolor=fills.get(part.mark, style.comment_fill),
+        facecolor=marks.fill_of(style, part.mark),
         zorder=2,
         url=url,
     )

@@ -19,12 +19,13 @@ from attribgraph.plot.flows import Flows, Side, Station, Strand, read_flows
 from attribgraph.plot.key import Entry
 from attribgraph.plot.labels import act_label
 from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import MARKS, WORDS, mark_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.ribbons import Course, Ribbons, lay_out_ribbons, ribbon
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import Ruler, choose_fonts, clean
 from attribgraph.views import AttributionView
-from attribgraph.vocabulary import Kind, Stance
+from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -454,7 +455,7 @@ class _Figure:
         style = self.style
         strands = self.flows.strands
         sides = {each.side for each in strands if each.share}
-        lines = {strand_look(style, each) for each in strands if not each.share}
+        taken = {strand_look(style, each).mark for each in strands if not each.share}
         entries: list[tuple[bool, str, Any]] = [
             (
                 "support" in sides,
@@ -471,18 +472,13 @@ class _Figure:
             (
                 any(each.side == "deny" and not each.share for each in strands),
                 "denies, by nobody named: no origin",
-                _line_symbol(look_of(style, Stance.DENY)),
+                _line_symbol(look_of(style, "deny")),
             ),
-            (
-                any(each.stance is Stance.QUERY for each in lines),
-                "questions",
-                _line_symbol(look_of(style, Stance.QUERY)),
-            ),
-            (
-                any(each.stance is Stance.COMMENT for each in lines),
-                "neither supports nor denies",
-                _line_symbol(look_of(style, Stance.COMMENT)),
-            ),
+            *[
+                (each in taken, WORDS[each], _line_symbol(look_of(style, each)))
+                for each in MARKS
+                if each not in {"support", "deny"}
+            ],
             (
                 any(self._is_strong(each) for each in self.stations.values()),
                 "bottleneck: all support passes through it",
@@ -511,7 +507,7 @@ class _Figure:
                     edgecolor=color,
                     zorder=1.1,
                 )
-            canvas.glyph((x, y), look_of(style, Stance.DENY if deny else Stance.SUPPORT))
+            canvas.glyph((x, y), look_of(style, "deny" if deny else "support"))
 
         return draw
 
@@ -524,13 +520,13 @@ def strand_look(style: Style, strand: Strand) -> Look:
     if strand.side in {"support", "unattributed"}:
         return _fine(style)
     if strand.side == "deny":
-        return look_of(style, Stance.DENY)
-    return look_of(style, strand.first_hand.stance)
+        return look_of(style, "deny")
+    return look_of(style, mark_of(strand.first_hand))
 
 
 def _fine(style: Style) -> Look:
     """Return the look of support as a thread."""
-    return replace(look_of(style, Stance.SUPPORT), width=1.0)
+    return replace(look_of(style, "support"), width=1.0)
 
 
 def _threads(canvas: Canvas, x: float, y: float) -> None:

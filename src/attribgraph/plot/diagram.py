@@ -9,8 +9,9 @@ from attribgraph.plot.boxes import box_entries
 from attribgraph.plot.draft import BADGE
 from attribgraph.plot.key import Entry, line_symbol, link_symbol
 from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import MARKS, WORDS
 from attribgraph.plot.page import Page
-from attribgraph.vocabulary import Relation, Stance
+from attribgraph.vocabulary import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +37,6 @@ _LINKS: Final[dict[Relation, tuple[str, tuple[float, ...], float, int]]] = {
     Relation.CONDITIONAL_ON: ("holds only if", (4.0, 2.0, 1.2, 2.0), 0.9, 1),
 }
 """The words, the dashes, the width and the number of heads of each link between claims."""
-_STANCES: Final = {
-    Stance.SUPPORT: "supports",
-    Stance.DENY: "denies",
-    Stance.QUERY: "questions",
-    Stance.COMMENT: "neither supports nor denies",
-}
 
 
 class Diagram:
@@ -148,7 +143,7 @@ class Diagram:
             color = style.soft_ink if end.soft else style.ink
             place = self._at((words_at, y - (3.6 if look.hollow else 2.6)))
             canvas.text(*place, end.words, style.label_size, color=color, ha=side)
-            if look.stance is not None:
+            if look.mark is not None:
                 gid = canvas.gid(f"glyph-{strand.wire.partition(' ')[2]}")
                 canvas.glyph(self._at((right - 12, y)), look, gid=gid)
 
@@ -215,18 +210,18 @@ class Diagram:
         kinds = {key.partition(" ")[0] for key in looks}
         made = [look for key, look in looks.items() if key.startswith("makes ")]
         standing = [each for each in made if not each.struck]
-        stances = {each.stance for each in standing}
+        present = {each.mark for each in standing}
         found = line_symbol(Look(style.document_line, style.relay_width), way=self.way)
         relay = line_symbol(Look(style.relay, style.relay_width), way=self.way)
-        hedged = look_of(style, Stance.SUPPORT, hedged=True)
-        struck = look_of(style, Stance.SUPPORT, stands=False)
+        hedged = look_of(style, "support", hedged=True)
+        struck = look_of(style, "support", stands=False)
         passes = "passes on, directly or through others" if contents.summary else "passes on"
         lines: list[tuple[bool, str, Any]] = [
             ("found" in kinds, "document states", found),
             ("relay" in kinds, passes, relay),
             *[
-                (each in stances, _STANCES[each], line_symbol(look_of(style, each), way=self.way))
-                for each in Stance
+                (each in present, WORDS[each], line_symbol(look_of(style, each), way=self.way))
+                for each in MARKS
             ],
             (
                 any(each.hollow for each in standing),
@@ -257,7 +252,7 @@ class Diagram:
         return [
             box_entries(style, contents.boxes.values()),
             *(
-                [Entry(words, draw) for present, words, draw in group if present]
+                [Entry(words, draw) for there, words, draw in group if there]
                 for group in (lines, links)
             ),
         ]

@@ -19,7 +19,8 @@ from attribgraph.plot.chains import NOBODY, rows_of
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.describe import counted
 from attribgraph.plot.labels import act_label, source_words
-from attribgraph.plot.marks import Look, is_hedged, look_of
+from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import is_hedged, mark_of
 from attribgraph.plot.text import clean
 from attribgraph.sentences import explain
 from attribgraph.standing import bottom_claim, documents_of, is_relay, not_after, relays_of, stands
@@ -308,7 +309,8 @@ class _Reader:
             style = self.style
             return Look(style.relay if standing else style.not_standing, style.relay_width)
         claim = self.store.tables[Kind.CLAIM].get(row.content)
-        return look_of(self.style, row.stance, hedged=is_hedged(row, claim), stands=standing)
+        hedged = is_hedged(row, claim)
+        return look_of(self.style, mark_of(row), hedged=hedged, stands=standing)
 
     def _bound(self, row: Attribution) -> str:
         bound = not_after(self.store, row.id) if self.clock == "said_at" else None

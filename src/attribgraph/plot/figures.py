@@ -15,13 +15,12 @@ from attribgraph.plot.describe import describe
 from attribgraph.plot.key import Entry, glyph_symbol, link_symbol
 from attribgraph.plot.labels import source_words
 from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import MARKS, WORDS, is_hedged, mark_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
-from attribgraph.plot.positions import WORDS
 from attribgraph.plot.quantities import draw_quantity, hatch, quantity_entries
 from attribgraph.plot.scales import Scale, number_words, reach, shared_scales
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
-from attribgraph.vocabulary import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from attribgraph.plot.amounts import Amounts
     from attribgraph.plot.canvas import Canvas
     from attribgraph.plot.content import BoxText
+    from attribgraph.plot.meanings import Mark
     from attribgraph.views import AttributionView, NodeView
     from attribgraph.when import When
 
@@ -317,7 +317,7 @@ class _Drawn:
         draw_quantity(
             canvas,
             amount.quantity,
-            amount.row.stance,
+            mark_of(amount.row),
             y=y,
             at=self._x,
             ends=(left, right),
@@ -408,13 +408,13 @@ def _contradicts(style: Style) -> Look:
 
 
 def _look(style: Style, amount: Amount) -> Look:
-    return look_of(style, amount.row.stance, hedged=marks.is_hedged(amount.row, amount.claim))
+    return look_of(style, mark_of(amount.row), hedged=is_hedged(amount.row, amount.claim))
 
 
-def _stance_symbol(style: Style, stance: Stance) -> Any:
+def _mark_symbol(style: Style, mark: Mark) -> Any:
     """Return what draws a stance's glyph; that of denial on a hatched bar."""
-    look = look_of(style, stance)
-    if stance is not Stance.DENY:
+    look = look_of(style, mark)
+    if mark != "deny":
         return glyph_symbol(look)
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
@@ -435,11 +435,12 @@ def _stance_symbol(style: Style, stance: Stance) -> Any:
 def _entries(style: Style, panels: list[_Drawn]) -> list[list[Entry]]:
     """Return the key: an entry for each thing that is drawn."""
     rows = [row for panel in panels for row in panel.rows]
-    stances = [each for each in Stance if any(row.amount.row.stance is each for row in rows)]
+    present = {mark_of(row.amount.row) for row in rows}
+    shown = [each for each in MARKS if each in present]
     if not rows:
         return []
     quantities = [row.amount.quantity for row in rows]
-    looks = [Entry(WORDS[each.value], _stance_symbol(style, each)) for each in stances]
+    looks = [Entry(WORDS[each], _mark_symbol(style, each)) for each in shown]
     half = [look for row in rows if marks.is_half(look := _look(style, row.amount))]
     if half:
         looks.append(Entry("hedged or conditional", glyph_symbol(half[0])))
@@ -459,7 +460,7 @@ def _entries(style: Style, panels: list[_Drawn]) -> list[list[Entry]]:
         box_entries(style, [box for row in rows for box in row.boxes]),
         looks,
         [
-            *quantity_entries(quantities, stances[0]),
+            *quantity_entries(quantities, shown[0]),
             *(Entry(words, draw) for there, words, draw in signs if there),
         ],
     ]

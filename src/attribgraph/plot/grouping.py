@@ -13,12 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.plot.chains import NOBODY
-from attribgraph.vocabulary import Kind, Naming, Relation, Stance
+from attribgraph.plot.meanings import mark_of
+from attribgraph.vocabulary import Kind, Naming, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from attribgraph.plot.chains import Chains, Row
+    from attribgraph.plot.meanings import Mark
     from attribgraph.store import Store
 
 __all__ = ["Bundle", "Group", "Summary", "summarise"]
@@ -64,7 +66,7 @@ class Bundle:
     tails: tuple[Group, ...]
     heads: tuple[Group, ...]
     rows: tuple[Row, ...]
-    stance: Stance | None = None
+    mark: Mark | None = None
     stands: bool = True
 
 
@@ -215,8 +217,8 @@ def _made(summary: Summary, rows: list[Row]) -> None:
     bundles: dict[Any, list[Row]] = {}
     for row in rows:
         content = contents[row.record.content]
-        stance = None if content.kind else row.record.stance
-        key = _names(speakers, row), (content,), stance, row.stands
+        mark = None if content.kind else mark_of(row.record)
+        key = _names(speakers, row), (content,), mark, row.stands
         bundles.setdefault(key, []).append(row)
     summary.made = _bundles(bundles)
 
@@ -254,6 +256,6 @@ def _names(groups: dict[str, Group], row: Row) -> tuple[Group, ...]:
 
 def _bundles(found: dict[Any, list[Row]]) -> list[Bundle]:
     return [
-        Bundle(tails, heads, tuple(rows), stance, stands)
-        for (tails, heads, stance, stands, *_), rows in found.items()
+        Bundle(tails, heads, tuple(rows), mark, stands)
+        for (tails, heads, mark, stands, *_), rows in found.items()
     ]

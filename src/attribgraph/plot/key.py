@@ -107,7 +107,7 @@ def line_symbol(look: marks.Look, *, way: int = 1) -> Any:
         end = x + 14 * way
         canvas.line(marks.curve([(x - 14 * way, y), (end - 3 * way, y)]), look)
         canvas.arrow_head((end, y), look.color, size=5.0 * way)
-        if look.stance is not None:
+        if look.mark is not None:
             canvas.glyph((x + way, y), look)
 
     return draw

@@ -16,12 +16,11 @@ from matplotlib.patheffects import Stroke
 from matplotlib.transforms import Bbox
 
 from attribgraph.plot.style import SOLID
-from attribgraph.vocabulary import Act, Certainty, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attribgraph.model import Attribution, Claim
+    from attribgraph.plot.meanings import Mark
     from attribgraph.plot.style import Style
 
 __all__ = [
@@ -31,10 +30,10 @@ __all__ = [
     "circle",
     "closed",
     "curve",
+    "fill_of",
     "glyph",
     "hatching",
     "is_half",
-    "is_hedged",
     "line",
     "look_of",
     "strokes",
@@ -48,14 +47,12 @@ CORNER: Final = 7.0
 _ROUND: Final = 0.5523
 """Length of the control arms of a quarter circle, in radii."""
 
-_HEDGING_ACTS: Final = frozenset({Act.BELIEVE, Act.ESTIMATE, Act.PREDICT})
-_HEDGES: Final = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 _STROKED: Final = {
     "cross": ((-0.95, -0.95), (0.95, 0.95), (-0.95, 0.95), (0.95, -0.95)),
     "plus": ((-1.15, 0.0), (1.15, 0.0), (0.0, -1.15), (0.0, 1.15)),
 }
 """Where the two strokes of a glyph begin and end, in radii."""
-_ORDER: Final = (Stance.SUPPORT, Stance.DENY, Stance.QUERY, Stance.COMMENT)
+_ORDER: Final[tuple[Mark, ...]] = ("support", "deny", "query", "comment")
 """The order in which a style gives glyphs and dashes."""
 
 
@@ -72,17 +69,8 @@ class Look:
     dashes: tuple[float, ...] = ()
     hollow: bool = False
     struck: bool = False
-    stance: Stance | None = None
+    mark: Mark | None = None
     shape: str = "ring"
-
-
-def is_hedged(row: Attribution, claim: Claim | None) -> bool:
-    """Whether a row or its claim falls short of a plain statement."""
-    return (
-        row.certainty in _HEDGES
-        or row.act in _HEDGING_ACTS
-        or (claim is not None and claim.condition is not None)
-    )
 
 
 def is_half(look: Look) -> bool:
@@ -90,26 +78,27 @@ def is_half(look: Look) -> bool:
     return look.hollow and not look.struck and look.shape in SOLID
 
 
-def look_of(style: Style, stance: Stance, *, hedged: bool = False, stands: bool = True) -> Look:
+def look_of(style: Style, mark: Mark, *, hedged: bool = False, stands: bool = True) -> Look:
     """Return the look of a line from a source to what it takes a stance on."""
-    colors = {
-        Stance.SUPPORT: style.support,
-        Stance.DENY: style.deny,
-        Stance.QUERY: style.query,
-        Stance.COMMENT: style.comment,
-    }
+    stance: Mark = "comment" if mark == "non-denial" else mark
     place = _ORDER.index(stance)
     look = Look(
-        colors[stance],
+        getattr(style, stance),
         style.line_width,
         style.dashes[place],
         hollow=hedged,
-        stance=stance,
-        shape=style.glyphs[place],
+        mark=mark,
+        shape="diamond" if mark == "non-denial" else style.glyphs[place],
     )
     if not stands:
         look = replace(look, color=style.not_standing, struck=True)
     return look
+
+
+def fill_of(style: Style, mark: Mark) -> str:
+    """Return the fill of what a mark stands on: a cell, a bar, a ribbon."""
+    fills = {"support": style.support_fill, "deny": style.deny_fill, "query": style.query_fill}
+    return fills.get(mark, style.comment_fill)
 
 
 def curve(knots: Sequence[Point], bends: Sequence[float] = ()) -> Path:
@@ -269,7 +258,7 @@ def glyph(
     dot = filled(circle(center, 1.3), look.color)
     if look.struck:
         slash = stroked([(x - r - 1.4, y + r + 1.4), (x + r + 1.4, y - r - 1.4)], width=1.2)
-        inner = [dot] if look.stance is Stance.SUPPORT else []
+        inner = [dot] if look.mark == "support" else []
         return [outlined(circle(center, r), paper), *inner, slash]
     if look.shape in _STROKED:
         ends = [(x + r * dx, y + r * dy) for dx, dy in _STROKED[look.shape]]
@@ -293,6 +282,9 @@ def _outline(shape: str, center: Point, radius: float) -> Path:
     if shape == "triangle":
         a = radius * 1.15
         return closed([(x, y - a), (x + a, y + 0.75 * a), (x - a, y + 0.75 * a)])
+    if shape == "diamond":
+        a = radius * 1.3
+        return closed([(x, y - a), (x + a, y), (x, y + a), (x - a, y)])
     return circle(center, radius)
 
 

@@ -13,9 +13,9 @@ from attribgraph.disputes import turns
 from attribgraph.plot.chains import NOBODY, rows_of
 from attribgraph.plot.describe import counted, listed, sentence
 from attribgraph.plot.labels import claim_words, source_words
-from attribgraph.plot.marks import is_hedged
+from attribgraph.plot.meanings import MARKS, WORDS, Mark, is_hedged, mark_of
 from attribgraph.standing import is_relay, stands
-from attribgraph.vocabulary import Act, Kind, Stance
+from attribgraph.vocabulary import Act, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,30 +24,14 @@ if TYPE_CHECKING:
     from attribgraph.store import Store
 
 __all__ = [
-    "MARKS",
-    "WORDS",
     "Cell",
-    "Mark",
     "Part",
     "Positions",
-    "mark_of",
     "read_positions",
     "sentences",
     "seriate",
 ]
 
-Mark = Literal["support", "deny", "query", "non-denial", "comment"]
-
-MARKS: Final[tuple[Mark, ...]] = ("support", "deny", "query", "non-denial", "comment")
-"""What a row says of the claim, the plainest first."""
-
-WORDS: Final[dict[Mark, str]] = {
-    "support": "supports",
-    "deny": "denies",
-    "query": "questions",
-    "non-denial": "did not deny",
-    "comment": "neither supports nor denies",
-}
 _NOUNS: Final[dict[Mark, str]] = {
     "support": "support",
     "deny": "denial",
@@ -136,20 +120,6 @@ class Positions:
         """Return a claim's cells, in the order of the sources."""
         found = (self.cells.get((source, claim)) for source in self.sources)
         return [each for each in found if each is not None]
-
-
-def mark_of(row: Attribution) -> Mark:
-    """Return the mark of a row: its stance, and whether it is a denial that was not made.
-
-    Examples
-    --------
-    >>> from attribgraph.model import Attribution
-    >>> mark_of(Attribution(content="c", act="deny", negated=True))
-    'non-denial'
-    """
-    if row.act is Act.DENY and row.negated and row.stance is Stance.COMMENT:
-        return "non-denial"
-    return row.stance.value
 
 
 def read_positions(shown: Any, *, order: Literal["seriation", "given"]) -> Positions:

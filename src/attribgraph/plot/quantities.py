@@ -10,7 +10,6 @@ from attribgraph.plot.key import Entry
 from attribgraph.plot.marks import look_of
 from attribgraph.plot.scales import reach
 from attribgraph.quantity import Quantity
-from attribgraph.vocabulary import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.patches import PathPatch
 
     from attribgraph.plot.canvas import Canvas
+    from attribgraph.plot.meanings import Mark
 
 __all__ = ["At", "draw_quantity", "hatch", "quantity_entries"]
 
@@ -33,7 +33,7 @@ _CAP: Final = 12.0
 def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
     canvas: Canvas,
     quantity: Quantity,
-    stance: Stance,
+    mark: Mark,
     *,
     y: float,
     at: At,
@@ -44,13 +44,8 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
     """Draw a figure at a height along an axis that runs between two ends."""
     style = canvas.style
     left, right = ends
-    color = look_of(style, stance).color
-    fill = {
-        Stance.SUPPORT: style.support_fill,
-        Stance.DENY: style.deny_fill,
-        Stance.QUERY: style.query_fill,
-        Stance.COMMENT: style.comment_fill,
-    }[stance]
+    color = look_of(style, mark).color
+    fill = marks.fill_of(style, mark)
     low, high = quantity.low, quantity.high
     if quantity.approximate:
         _band(canvas, quantity, y, at, fill)
@@ -80,7 +75,7 @@ def draw_quantity(  # noqa: PLR0913 (a figure, a stance and a place)
     bar = canvas.patch(
         outline, width=1.1, facecolor=fill, edgecolor=color, zorder=3, gid=gid, url=url
     )
-    if stance is Stance.DENY:
+    if mark == "deny":
         hatch(canvas, (start, y - half, end - start, _BAR), bar)
     for x, is_known in ((start, low is not None), (end, high is not None)):
         if is_known:
@@ -123,7 +118,7 @@ def _cap(canvas: Canvas, x: float, y: float, color: str, *, approximate: bool) -
     canvas.patch(marks.strokes(*courses), width=2.0, fill=False, edgecolor=color, zorder=4)
 
 
-def quantity_entries(quantities: Iterable[Quantity], stance: Stance) -> list[Entry]:
+def quantity_entries(quantities: Iterable[Quantity], mark: Mark) -> list[Entry]:
     """Return the entries of the key for the forms of figures that there are."""
     shown = list(quantities)
     exact = [each for each in shown if each.value is not None]
@@ -142,14 +137,14 @@ def quantity_entries(quantities: Iterable[Quantity], stance: Stance) -> list[Ent
         (any(each.high is None for each in shown), "at least", Quantity(low=-9)),
         (any(each.low is None for each in shown), "at most", Quantity(high=9)),
     ]
-    return [Entry(words, _symbol(example, stance)) for there, words, example in forms if there]
+    return [Entry(words, _symbol(example, mark)) for there, words, example in forms if there]
 
 
-def _symbol(example: Quantity, stance: Stance) -> Any:
+def _symbol(example: Quantity, mark: Mark) -> Any:
     middle = example.value or 0
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
         ends = (x - 14, x + 14)
-        draw_quantity(canvas, example, stance, y=y, at=lambda n: x + n - middle, ends=ends)
+        draw_quantity(canvas, example, mark, y=y, at=lambda n: x + n - middle, ends=ends)
 
     return draw

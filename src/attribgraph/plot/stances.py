@@ -14,8 +14,9 @@ from attribgraph.plot.cells import cell_entries, draw_cell, draw_claim_number, d
 from attribgraph.plot.chains import NOBODY
 from attribgraph.plot.describe import counted, describe
 from attribgraph.plot.labels import claim_words, source_words
+from attribgraph.plot.meanings import MARKS
 from attribgraph.plot.page import MARGIN, Page, footer_lines
-from attribgraph.plot.positions import MARKS, Cell, Part, Positions, read_positions, sentences
+from attribgraph.plot.positions import Cell, Part, Positions, read_positions, sentences
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
 from attribgraph.vocabulary import ClaimForm

@@ -9,7 +9,8 @@ from attribgraph.plot.dates import only_year
 from attribgraph.plot.draft import Draft
 from attribgraph.plot.faces import Face, claim_face, document_face, source_face
 from attribgraph.plot.labels import act_label, row_words
-from attribgraph.plot.marks import Look, is_hedged, look_of
+from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import is_hedged, mark_of
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class _Builder:
             head = draft.stop(f"end {record.id}", self._content(row), number)
             hedged = is_hedged(record, claim)
             draft.wire(
-                key, own, (head,), look_of(style, record.stance, hedged=hedged, stands=row.stands)
+                key, own, (head,), look_of(style, mark_of(record), hedged=hedged, stands=row.stands)
             )
             words = act_label(record, claim, year=self.with_year)
             draft.ends[key] = End(words, number, soft=not row.stands)

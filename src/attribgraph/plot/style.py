@@ -44,7 +44,7 @@ class Style:
     glyphs
         The shapes of support, denial, query and comment, in this order and no two alike:
         disc, square, triangle, cross, plus, target or ring; that of support is a filled one
-        (disc, square or triangle).
+        (disc, square or triangle). A denial that was not made is a diamond in any style.
     dashes
         The dashes and gaps of the lines of the four, in points; none for a solid line.
     background, ink, soft_ink

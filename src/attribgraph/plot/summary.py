@@ -10,7 +10,8 @@ from attribgraph.plot.describe import counted, listed
 from attribgraph.plot.draft import Draft
 from attribgraph.plot.faces import Face, claim_face, document_face, source_face
 from attribgraph.plot.labels import act_label, acts_label, claim_words
-from attribgraph.plot.marks import Look, is_hedged, look_of
+from attribgraph.plot.marks import Look, look_of
+from attribgraph.plot.meanings import is_hedged
 from attribgraph.plot.text import clean
 from attribgraph.vocabulary import Kind
 
@@ -82,8 +83,8 @@ class _Builder:
         records = [row.record for row in bundle.rows]
         hedged = all(is_hedged(each, claims.get(each.content)) for each in records)
         look = Look(self._color(bundle, self.style.document_line), self.style.line_width)
-        if bundle.stance is not None:
-            look = look_of(self.style, bundle.stance, hedged=hedged, stands=bundle.stands)
+        if bundle.mark is not None:
+            look = look_of(self.style, bundle.mark, hedged=hedged, stands=bundle.stands)
         key = self._line("makes", bundle, ("source", "claim"), look)
         self.draft.ends[key] = End(
             bundle_words(self.summary, bundle, year=self.with_year), soft=not bundle.stands
@@ -161,7 +162,7 @@ def _group_words(summary: Summary, role: str, group: Group) -> tuple[str, str]:
 def bundle_words(summary: Summary, bundle: Bundle, *, year: bool = True) -> str:
     """Return what the sources of a bundle did, how often, and how many they are."""
     records = [row.record for row in bundle.rows]
-    if bundle.stance is None:
+    if bundle.mark is None:
         return counted(len(records), "statement")
     if len(records) == 1:
         claim = summary.chains.store.tables[Kind.CLAIM].get(records[0].content)

@@ -12,7 +12,7 @@ from attribgraph.plot.events import Stretch
 from attribgraph.plot.key import Entry, glyph_symbol
 from attribgraph.plot.lanes import GLYPH, STUB
 from attribgraph.plot.marks import Look, look_of
-from attribgraph.vocabulary import Stance
+from attribgraph.plot.meanings import MARKS, WORDS
 
 if TYPE_CHECKING:
     from attribgraph.plot.canvas import Canvas
@@ -165,29 +165,22 @@ def time_entries(style: Style, events: Events, sheet: Sheet) -> list[list[Entry]
     """Return the key's entries for what a timeline shows."""
     shown = list(sheet.marks().values())
     plain = [each.event.look for each in shown if not each.event.relays]
-    stances = {each.stance for each in plain if not each.struck}
-    words = {
-        Stance.SUPPORT: "supports",
-        Stance.DENY: "denies",
-        Stance.QUERY: "questions",
-        Stance.COMMENT: "neither supports nor denies",
-    }
-
+    present = {each.mark for each in plain if not each.struck}
     whens = [each.event.when for each in shown if each.line and each.event.when]
     axis, strip = sheet.axis, events.published
     if strip and axis and not axis.is_point(strip, 2 * GLYPH):
         whens.append(strip)
     glyphs: list[tuple[bool, str, Any]] = [
-        *[(each in stances, words[each], glyph_symbol(look_of(style, each))) for each in Stance],
+        *[(each in present, WORDS[each], glyph_symbol(look_of(style, each))) for each in MARKS],
         (
             any(marks.is_half(each) for each in plain),
             "hedged or conditional",
-            glyph_symbol(look_of(style, Stance.SUPPORT, hedged=True)),
+            glyph_symbol(look_of(style, "support", hedged=True)),
         ),
         (
             any(each.event.look.struck for each in shown),
             "does not stand: retracted, or vouched for by nobody",
-            glyph_symbol(look_of(style, Stance.SUPPORT, stands=False)),
+            glyph_symbol(look_of(style, "support", stands=False)),
         ),
         (
             any(each.event.relays for each in shown),
@@ -249,6 +242,6 @@ def time_entries(style: Style, events: Events, sheet: Sheet) -> list[list[Entry]
         ),
     ]
     return [
-        [Entry(said, draw) for present, said, draw in group if present]
+        [Entry(words, draw) for there, words, draw in group if there]
         for group in (glyphs, times + arrows)
     ]

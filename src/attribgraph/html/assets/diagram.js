@@ -181,7 +181,7 @@ class Diagram {
     const path = way(ending, turns);
     const made = kind === "makes";
     const parts = strokes(path, look, {
-      dashes: made ? DASHES[row.stance] : "",
+      dashes: made ? DASHES[row.mark] : "",
       hollow: made && row.hedged,
       thin: !made,
     });

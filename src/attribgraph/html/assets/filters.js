@@ -22,11 +22,11 @@ class Filters {
   }
 
   addStances() {
-    const present = new Set(this.data.statements.map((each) => each.stance));
-    for (const [stance, label] of this.data.stances) {
-      if (!present.has(stance)) continue;
-      const box = element("input", { type: "checkbox", name: "stance", value: stance, checked: true });
-      const swatch = glyphSwatch({ stance, stands: true, hedged: false });
+    const present = new Set(this.data.statements.map((each) => each.mark));
+    for (const [mark, label] of this.data.marks) {
+      if (!present.has(mark)) continue;
+      const box = element("input", { type: "checkbox", name: "stance", value: mark, checked: true });
+      const swatch = glyphSwatch({ mark, stands: true, hedged: false });
       byId("stances").append(element("label", {}, box, swatch, element("span", {}, label)));
     }
   }
@@ -45,7 +45,7 @@ class Filters {
 
   // A statement may have been said in the time if its own time may overlap it.
   keeps(statement, stances, source, from, until) {
-    if (!stances.has(statement.stance)) return false;
+    if (!stances.has(statement.mark)) return false;
     if (source !== "" && !statement.sources.includes(Number(source))) return false;
     if (!statement.from && !statement.until) return byId("undated").checked;
     if (from && statement.until && statement.until < from) return false;

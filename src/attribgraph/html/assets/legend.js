@@ -18,8 +18,8 @@ function keyEntries(data) {
   const has = (test) => data.boxes.some(test);
   const made = data.rows.filter((row) => !row.relay);
   const box = (kind, fields = {}) => boxSwatch({ kind, named: true, marked: false, ...fields });
-  const stance = (name, fields = {}) => {
-    const row = { stance: name, stands: true, hedged: false, ...fields };
+  const mark = (name, fields = {}) => {
+    const row = { mark: name, stands: true, hedged: false, ...fields };
     const options = { dashes: DASHES[name], hollow: row.hedged };
     return lineSwatch(row.stands ? name : "fallen", options, row);
   };
@@ -34,19 +34,19 @@ function keyEntries(data) {
     [has((each) => each.kind === "attribution"), box("attribution"), "a statement that others speak about"],
     [data.rows.some((row) => row.document !== null), lineSwatch("found", { thin: true }), "document states"],
     [data.rows.some((row) => row.relay), lineSwatch("relay", { thin: true }), "passes on"],
-    ...data.stances.map(([name, label]) => [
-      made.some((row) => row.stance === name && row.stands),
-      stance(name),
+    ...data.marks.map(([name, label]) => [
+      made.some((row) => row.mark === name && row.stands),
+      mark(name),
       label,
     ]),
     [
       made.some((row) => row.hedged && row.stands),
-      stance("support", { hedged: true }),
+      mark("support", { hedged: true }),
       "hedged or conditional",
     ],
     [
       !data.rows.every(stands),
-      stance("support", { stands: false }),
+      mark("support", { stands: false }),
       "does not stand: retracted, or vouched for by nobody",
     ],
   ];

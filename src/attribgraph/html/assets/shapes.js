@@ -1,7 +1,14 @@
 // What lines, boxes and glyphs look like. Each stance has a line and a glyph of its own as well
 // as a colour; all colours are in the style sheet.
 
-const DASHES = { support: "", deny: "7 3.5", query: "8 3 1.6 3", comment: "1.6 2.6" };
+const DOTTED = "1.6 2.6";
+const DASHES = {
+  support: "",
+  deny: "7 3.5",
+  query: "8 3 1.6 3",
+  "non-denial": DOTTED,
+  comment: DOTTED,
+};
 const RELATION_DASHES = {
   contradicts: "1.8 3",
   refines: "",
@@ -27,7 +34,7 @@ function way(points, turns = []) {
 // The class that gives a row's line its colour.
 function lookOf(row, kind) {
   if (!row.stands) return "fallen";
-  if (kind === "makes") return row.stance;
+  if (kind === "makes") return row.mark;
   return kind === "relay" ? "relay" : "found";
 }
 
@@ -49,25 +56,31 @@ function arrowHead(x, y, look, size = 7, towards = 1) {
   });
 }
 
-// A disc supports, a cross denies, a ring with a dot questions, a ring does neither; half a
-// disc is hedged, and what does not stand is struck through.
+// A disc supports, a cross denies, a ring with a dot questions, a diamond did not deny, a ring
+// does neither; half a disc is hedged, and what does not stand is struck through.
 function glyph(x, y, row) {
   const r = 4.6;
-  const look = row.stands ? row.stance : "fallen";
+  const look = row.stands ? row.mark : "fallen";
   const parts = [];
-  if (row.stance === "deny" && row.stands) {
+  if (row.mark === "deny" && row.stands) {
     parts.push(drawn("circle", { cx: x, cy: y, r: r + 1, class: "paper" }));
     const cross = `M${x - r},${y - r}L${x + r},${y + r}M${x - r},${y + r}L${x + r},${y - r}`;
     parts.push(drawn("path", { d: cross, class: `stroke ${look}`, "stroke-width": 2.6 }));
     return drawn("g", { class: "glyph" }, ...parts);
   }
-  const whole = row.stance === "support" && row.stands && !row.hedged;
+  if (row.mark === "non-denial" && row.stands) {
+    const a = r * 1.3;
+    const diamond = `M${x},${y - a}L${x + a},${y}L${x},${y + a}L${x - a},${y}Z`;
+    parts.push(drawn("path", { d: diamond, class: `ring ${look}` }));
+    return drawn("g", { class: "glyph" }, ...parts);
+  }
+  const whole = row.mark === "support" && row.stands && !row.hedged;
   parts.push(drawn("circle", { cx: x, cy: y, r, class: `ring ${look}${whole ? " whole" : ""}` }));
-  if (row.stance === "support" && row.stands && row.hedged) {
+  if (row.mark === "support" && row.stands && row.hedged) {
     const half = `M${x},${y - r}A${r},${r} 0 0 0 ${x},${y + r}Z`;
     parts.push(drawn("path", { d: half, class: `solid ${look}` }));
   }
-  if (row.stance === "query" || (row.stance === "support" && !row.stands)) {
+  if (row.mark === "query" || (row.mark === "support" && !row.stands)) {
     parts.push(drawn("circle", { cx: x, cy: y, r: 1.7, class: `solid ${look}` }));
   }
   if (!row.stands) {

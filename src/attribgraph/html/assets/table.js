@@ -4,10 +4,10 @@ const COLUMNS = ["No.", "Source", "Act", "Content", "Stance", "Said", "Quote", "
 
 class Table {
   constructor(data, node, onPick) {
-    const stances = new Map(data.stances);
+    const marks = new Map(data.marks);
     this.lines = data.rows.map((row, index) => {
       const held = data.boxes[row.document];
-      return this.line(held, stances, row, () => onPick(index));
+      return this.line(held, marks, row, () => onPick(index));
     });
     const head = COLUMNS.map((label) => element("th", { scope: "col", role: "columnheader" }, label));
     node.append(
@@ -16,7 +16,7 @@ class Table {
     );
   }
 
-  line(held, stances, row, onPick) {
+  line(held, marks, row, onPick) {
     const said = (label) => row.facts.filter((fact) => fact.label === label);
     const small = (label, lead) =>
       said(label).map((fact) => words("small", `${lead}${fact.text}`, { class: "block" }));
@@ -33,7 +33,7 @@ class Table {
       [words("span", row.content), ...small("Condition", "condition: ")],
       row.relay
         ? [element("span", {}, "passes on")]
-        : [glyphSwatch(row), element("span", {}, stances.get(row.stance))],
+        : [glyphSwatch(row), element("span", {}, marks.get(row.mark))],
       said("Said").map((fact) => words("span", fact.text)),
       said("Quote").map((fact) => words("span", fact.text, { class: "block" })),
       held ? [held.url ? link(held.name, held.url) : words("span", held.name)] : [],
