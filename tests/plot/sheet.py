@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker import Extent, marked, overlapping, sampled, text_extent
+import numpy as np
+from checker import Extent, evenly, marked, overlapping, sampled, text_extent
+from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,13 @@ if TYPE_CHECKING:
 
 BOXES = ("lane-", "document:", "source:", "relay-", "more:", "documents:", "origin:", "claim")
 GLYPHS = ("row-",)
-LINES = ("reversal-", "both-", "response-", "published-", "span-", "thread-")
+ARROWS = ("reversal-", "both-", "response-")
+LINES = (*ARROWS, "published-", "span-", "thread-")
+STEP = 0.5
+NEAR = 1.4
+"""Arrows whose middles are nearer to each other than this cannot be told apart."""
+LONG = 5.0
+"""How far they may run beside each other: where they cross, no further than they are wide."""
 
 
 def extents(ax: Axes, prefixes: tuple[str, ...]) -> list[Extent]:
@@ -87,8 +95,34 @@ def _through(ax: Axes, texts: list[Extent], boxes: list[Extent]) -> Iterator[str
 
 def _through_glyphs(ax: Axes, glyphs: list[Extent]) -> Iterator[str]:
     for gid, patch in marked(ax):
-        if gid.startswith(("reversal-", "both-", "response-")):
+        if gid.startswith(ARROWS):
             points = sampled(patch.get_path(), 0.01)
             for glyph in glyphs:
                 if glyph.strictly_inside(points, 0.5).any():
                     yield f"an arrow runs through a glyph: {gid} through {glyph.name}"
+
+
+def shared(ax: Axes) -> list[str]:
+    """Find arrows that run on top of each other for a stretch; a few do where there are dozens."""
+    courses = [
+        (gid, evenly(sampled(patch.get_path(), 0.1), STEP))
+        for gid, patch in marked(ax)
+        if gid.startswith(ARROWS)
+    ]
+    if len(courses) < 2:
+        return []
+    points = np.concatenate([course for _, course in courses])
+    owner = np.repeat(range(len(courses)), [len(course) for _, course in courses])
+    near = cKDTree(points).query_pairs(NEAR, output_type="ndarray")
+    pairs = np.sort(owner[near], axis=1)
+    pairs, places = pairs[pairs[:, 0] != pairs[:, 1]], near[pairs[:, 0] != pairs[:, 1]]
+    found = []
+    for one, two in np.unique(pairs, axis=0):
+        mine = (pairs == (one, two)).all(axis=1)
+        shared = np.unique(places[mine])
+        first = np.sort(shared[owner[shared] == one])
+        runs = np.split(first, np.flatnonzero(np.diff(first) > 1) + 1)
+        longest = max(map(len, runs)) * STEP
+        if longest > LONG:
+            found.append(f"arrows share a stretch: {courses[one][0]} and {courses[two][0]}")
+    return found

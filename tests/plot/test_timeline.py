@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from cases import CASES, LONG, base, random_graph
 from checker import marked, sampled
-from sheet import extents, faults
+from matplotlib.patches import PathPatch
+from sheet import ARROWS, extents, faults, shared
 
 from attribgraph.errors import UnknownIdError, UnknownValueError, WrongKindError
 from attribgraph.graph import AttributionGraph
@@ -96,6 +97,66 @@ def dated_graph(seed: int) -> AttributionGraph:
     return g
 
 
+def crowd(seed: int) -> AttributionGraph:
+    """Return a graph of few lanes and many rows, reversals, retractions and responses."""
+    dice = random.Random(seed)  # noqa: S311 (no secrets here)
+    g = AttributionGraph()
+    names = ["it", "the harbour master", "port", "those in charge of the second cargo"]
+    g.add(Actor(id=f"actor-{n}", name=dice.choice(names)) for n in range(dice.randint(2, 8)))
+    g.add(Claim(id=f"claim-{n}", text=f"Claim {n}") for n in range(dice.randint(1, 4)))
+    g.add(Document(id="paper", title="Front page", published_at="2031-03-11"))
+    days = dice.choice([3, 10, 28])
+    rows = []
+    for number in range(dice.randint(10, 60)):
+        day = f"2031-03-{dice.randint(1, days):02}"
+        row = g.attribute(
+            dice.choice(g.actors.ids),
+            dice.choice(g.claims.ids),
+            id=f"row-{number}",
+            act=dice.choice(["assert", "deny", "confirm", "deny", "question"]),
+            said_at=dice.choice([day, day, day, "2031-03", None, f"../{day}", f"{day}/.."]),
+            document=dice.choice([None, None, "paper"]),
+        )
+        rows.append(row)
+        if dice.random() < 0.15:
+            g.attribute(row.sources, row, act="retract", said_at=f"2031-03-{days:02}")
+    for _ in range(dice.randint(0, 12)):
+        one, two = dice.sample(rows, 2)
+        g.add(Link(subject=one, relation="responds_to", object=two))
+    return g
+
+
+def arrows(ax: Axes) -> int:
+    return sum(len(gids(ax, each)) for each in ARROWS)
+
+
+def test_arrows_keep_off_texts_and_off_each_other_in_a_crowd() -> None:
+    """Where dozens must pass between the same rows, one in twenty may share a stretch."""
+    number = together = 0
+    for seed in range(12):
+        ax = plot_timeline(crowd(seed), lanes="source" if seed % 2 else "claim")
+        assert faults(ax) == [], seed
+        number += arrows(ax)
+        together += len(shared(ax))
+        plt.close("all")
+    assert number > 150
+    assert together <= number / 20
+
+
+@pytest.mark.parametrize("lanes", ["claim", "source"])
+def test_few_arrows_share_nothing(seed: AttributionGraph, lanes: str) -> None:
+    assert shared(plot_timeline(seed, lanes=lanes)) == []
+    g = told(
+        said("first", "../2031-03-06"),
+        *(said(f"r{n}", f"2031-03-0{n + 1}", sources="lund", content="hurt") for n in range(5)),
+        *(Link(subject=f"r{n}", relation="responds_to", object="first") for n in range(5)),
+    )
+    ax = plot_timeline(g, lanes=lanes)
+    assert arrows(ax) == 5
+    assert faults(ax) == []
+    assert shared(ax) == []
+
+
 @pytest.mark.parametrize("seed", range(15))
 def test_nothing_overlaps_in_random_graphs(seed: int) -> None:
     lanes = "source" if seed % 2 else "claim"
@@ -113,6 +174,11 @@ def test_the_checker_sees_what_is_wrong(seed: AttributionGraph) -> None:
     x, y = text.get_position()
     line.get_path().vertices[:] = np.linspace([x, y - 2], [x + 20, y - 2], len(line.get_path()))
     assert any("through a text" in each for each in faults(ax))
+    ax = plot_timeline(told(said("one", "2031-03-03"), said("two", "2031-03-05", act="deny")))
+    for gid, patch in list(marked(ax)):
+        if gid.startswith("reversal-"):
+            ax.add_patch(PathPatch(patch.get_path(), gid="response-twin"))
+    assert any("share a stretch" in each for each in shared(ax))
 
 
 def test_every_row_of_a_claim_has_one_glyph(seed: AttributionGraph) -> None:
@@ -356,11 +422,18 @@ def test_the_axis_counts_in_what_fits() -> None:
 def test_arrows_go_round_what_is_dear() -> None:
     grid = Grid(range(0, 50, 5), range(0, 50, 5))
     grid.charge((18, -1, 22, 37))
-    corners = grid.route((0.0, 0.0), (45.0, 0.0))
+    corners = grid.route([(0.0, 0.0)], [(45.0, 0.0), (25.0, 5.0)])
     assert corners[0] == (0.0, 0.0)
-    assert corners[-1] == (45.0, 0.0)
+    assert corners[-1] == (25.0, 5.0)  # the nearer of the two ends
     assert max(y for _, y in corners) == 40.0
     assert len(corners) == 4
+
+
+def test_arrows_rather_run_together_than_through_a_text() -> None:
+    grid = Grid((0.0, 40.0), (0.0, 5.0))
+    grid.charge((10, 2, 30, 8))
+    for _ in range(6):
+        assert grid.route([(0.0, 0.0)], [(40.0, 0.0)]) == [(0.0, 0.0), (40.0, 0.0)]
 
 
 def test_a_label_that_is_cut_keeps_its_bound_in_time() -> None:

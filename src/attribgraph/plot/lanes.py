@@ -6,8 +6,9 @@ ever on top of anything else.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from attribgraph.plot.axis import Axis, make_axis
 from attribgraph.vocabulary import Kind
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from attribgraph.plot.style import Style
     from attribgraph.plot.text import Ruler
 
-__all__ = ["Lane", "Mark", "Sheet", "lay_out_lanes"]
+__all__ = ["Lane", "Mark", "Sheet", "Side", "lay_out_lanes"]
 
 GLYPH: Final = 5.2
 """Half of the room that a glyph takes."""
+FRAME: Final = 6.2
+"""Half of the side of the frame round the glyph of a row that is about a statement."""
 STUB: Final = 28.0
 """Length of the line of a stretch that is open at an end."""
 
@@ -32,16 +35,32 @@ _WIDE_LABEL: Final = 1.7
 """Where claims stand on the labels, these are so many times as wide."""
 _DATED: Final = 1.35
 """Labels on the axis of time may be so many times as wide, where there is room right of them."""
+ENTRY: Final = 14.0
 ENTRY_ABOVE: Final = 12.0
-"""How far above a glyph an arrow that comes from above begins its last stretch."""
-_ENTRY: Final = 18.0
+"""How far from a glyph an arrow begins its last stretch: at the left, above and below."""
+_ENTRY_ROOM: Final = 18.0
 """Room left of a glyph that an arrow points to."""
 _TAIL: Final = 26.0
 """From what length on a mark's line carries its label, rather than being followed by it."""
 _TRACK_GAP: Final = 4.6
+COURSE: Final = 3.4
+"""How much further apart tracks are for one more arrow to run between them."""
+_ENDS: Final = 5
+_MOST_COURSES: Final = 2
+"""One more for each so many ends of arrows in a lane, and no more than these."""
 _BETWEEN: Final = 9.0
 _PAD: Final = 7.0
 _COLUMN_GAP: Final = 18.0
+_ASIDE: Final = 5.0
+_MANY: Final = 4
+_MOST_ASIDE: Final = 6
+"""How much more room there is left of the area of time, for so many arrows, and how often."""
+_TWO: Final = 2
+"""How many arrows may come from one side of a mark."""
+
+
+Side = Literal["left", "above", "below"]
+"""Whence an arrow may come; on the right of a mark are its words."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,13 @@ class Mark:
         """Whether an arrow must come from above, as a line leads in from the left."""
         lines = (self.line, self.published)
         return any(line is not None and line[0] < self.x - GLYPH for line in lines)
+
+    def entries(self, heads: int) -> tuple[Side, ...]:
+        """Return the sides from which so many arrows come; each has room for two."""
+        first: Side = "above" if self.from_above else "left"
+        if heads <= _TWO:
+            return (first,)
+        return (first, "below") if self.from_above else (first, "above", "below")
 
     def words_box(self, size: float) -> tuple[float, float, float, float]:
         """Return the rectangle (left, top, right, bottom) of its words."""
@@ -96,7 +122,8 @@ class Sheet:
     """The geometry of a timeline.
 
     ``area`` is where time runs, ``column`` where the undated stand, each from left to right
-    and None where there is nothing in it; ``bound`` is by when all undated rows were said.
+    and None where there is nothing in it; ``bound`` is by when all undated rows were said,
+    ``ways`` from where on arrows may run.
     """
 
     width: float
@@ -106,6 +133,7 @@ class Sheet:
     area: tuple[float, float] | None
     column: tuple[float, float] | None
     bound: str
+    ways: float
 
     def marks(self) -> Mapping[str, Mark]:
         """Return all marks by the keys of their events."""
@@ -142,8 +170,10 @@ class _Planner:
 
     def __init__(self, events: Events, left: float, ruler: Ruler, style: Style) -> None:
         self.events = events
+        self.left = left
         self.ruler = ruler
-        self.targets = {join.end for join in events.joins}
+        self.targets = Counter(join.end for join in events.joins)
+        self.ends = self.targets + Counter(join.start for join in events.joins)
         by_claim = all(each in events.store.tables[Kind.CLAIM] for each in events.lanes)
         self.room = _AREA if by_claim else _WIDE_AREA
         widest = style.label_width * (1.2 if by_claim else _WIDE_LABEL)
@@ -161,7 +191,7 @@ class _Planner:
         self.axis: Axis | None = None
         right = left
         if dated:
-            start = left + _COLUMN_GAP
+            start = left + _COLUMN_GAP + _ASIDE * min(_MOST_ASIDE, len(events.joins) // _MANY)
             self.area = (start, start + self.room)
             before = any(each.when.start is None for each in dated if each.when)
             inset = STUB + 8 if before else 10.0
@@ -185,7 +215,7 @@ class _Planner:
         if undated:
             start = right + _COLUMN_GAP
             longest = max(self.widths[each.key] for each in undated)
-            width = max(_ENTRY + 2 * GLYPH + 3 + longest, ruler.width("No date") * 1.6)
+            width = max(_ENTRY_ROOM + 2 * GLYPH + 3 + longest, ruler.width("No date") * 1.6)
             self.column = (start, start + width)
             right = start + width
         self.right = right
@@ -202,21 +232,32 @@ class _Planner:
         for key, events in self.events.lanes.items():
             tracks = self._tracks([each for each in events if each.when is not None])
             undated = [each for each in events if each.when is None]
-            pitch = 2 * GLYPH + _TRACK_GAP
-            needed = self._height(tracks)
-            height = max(boxes[key], needed, len(undated) * pitch - _TRACK_GAP) + 2 * _PAD
-            marks = self._placed(tracks, top + (height - needed) / 2)
-            y = top + (height - len(undated) * pitch + _TRACK_GAP) / 2 + GLYPH
+            ends = sum(self.ends[each.key] for each in events)
+            gap = _TRACK_GAP + COURSE * min(_MOST_COURSES, ends // _ENDS)
+            pitch = 2 * GLYPH + gap
+            needed = self._height(tracks, gap)
+            height = max(boxes[key], needed, len(undated) * pitch - gap) + 2 * _PAD
+            marks = self._placed(tracks, top + (height - needed) / 2, gap)
+            y = top + (height - len(undated) * pitch + gap) / 2 + GLYPH
             for each in undated:
                 marks.append(self._undated(each, y))
                 y += pitch
             lanes.append(Lane(key, top, height, tuple(marks)))
             top += height
-        return Sheet(self.right, top, tuple(lanes), self.axis, self.area, self.column, self.bound)
+        return Sheet(
+            self.right,
+            top,
+            tuple(lanes),
+            self.axis,
+            self.area,
+            self.column,
+            self.bound,
+            self.left + _COLUMN_GAP / 2,
+        )
 
     def _undated(self, event: Event, y: float) -> Mark:
         assert self.column is not None  # noqa: S101 (there is an undated event)
-        x = self.column[0] + _ENTRY + GLYPH
+        x = self.column[0] + _ENTRY_ROOM + GLYPH
         return self._mark(event, x, y, None, None)
 
     def _mark(
@@ -257,7 +298,7 @@ class _Planner:
 
     def _extent(self, mark: Mark) -> tuple[float, float]:
         ends = [each for line in (mark.line, mark.published) if line for each in line]
-        entry = _ENTRY if mark.event.key in self.targets and not mark.from_above else 0.0
+        entry = _ENTRY_ROOM if mark.event.key in self.targets and not mark.from_above else 0.0
         left = min([mark.x - GLYPH - entry, *(each - 3 for each in ends)])
         return left, max([mark.label + mark.width, *(each + 3 for each in ends)])
 
@@ -281,7 +322,7 @@ class _Planner:
                 shown = None
         return self._mark(event, x, 0.0, line, shown)
 
-    def _placed(self, tracks: Iterable[Sequence[Mark]], top: float) -> list[Mark]:
+    def _placed(self, tracks: Iterable[Sequence[Mark]], top: float, gap: float) -> list[Mark]:
         marks = []
         y = top
         for track in tracks:
@@ -291,22 +332,25 @@ class _Planner:
                 Mark(m.event, m.x, y, m.line, m.published, m.label, m.above, m.words, m.width)
                 for m in track
             ]
-            y += below + _TRACK_GAP
+            y += below + gap
         return marks
 
     def _track_height(self, track: Iterable[Mark]) -> tuple[float, float]:
-        above = GLYPH
+        above = below = GLYPH
         for mark in track:
             if mark.above:
                 lasts = mark.event.when is not None and mark.event.when.lasts
                 above = max(above, 13.5 if lasts else 10.0)
-            if mark.from_above and mark.event.key in self.targets:
+            sides = mark.entries(heads) if (heads := self.targets[mark.event.key]) else ()
+            if "above" in sides:
                 above = max(above, ENTRY_ABOVE + 1.0)
-        return above, GLYPH
+            if "below" in sides:
+                below = max(below, ENTRY_ABOVE + 1.0)
+        return above, below
 
-    def _height(self, tracks: Sequence[Sequence[Mark]]) -> float:
+    def _height(self, tracks: Sequence[Sequence[Mark]], gap: float) -> float:
         total = sum(sum(self._track_height(track)) for track in tracks)
-        return total + _TRACK_GAP * max(len(tracks) - 1, 0)
+        return total + gap * max(len(tracks) - 1, 0)
 
 
 def _published_ends(axis: Axis, published: Stretch) -> tuple[float, ...]:

@@ -16,15 +16,20 @@ from matplotlib.path import Path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["CHARGE", "Grid", "rounded"]
+__all__ = ["Grid", "Point", "rounded"]
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 
 _BEND: Final = 14.0
-CHARGE: Final = 300.0
-"""How many times dearer it is to run through a text or a glyph."""
-_SHARED: Final = 12.0
+_CHARGE: Final = 1e6
+"""How many times dearer it is to run through a text or a glyph: more than to run along with
+other arrows, however many."""
+_SHARED: Final = 40.0
+_CROSSED: Final = 6.0
+"""How many times dearer it is to run along with another arrow, and across it."""
+_DEAREST: Final = 1e4
+"""What is as dear as this is made no dearer by one more arrow."""
 _NEAR: Final = 2.6
 _ASIDE: Final = 90.0
 """How far above and below its ends an arrow may go."""
@@ -46,32 +51,27 @@ class Grid:
         self.across = np.ones((max(columns - 1, 0), rows))
         self.down = np.ones((columns, max(rows - 1, 0)))
 
-    def charge(self, rect: Rect, factor: float = CHARGE) -> None:
-        """Make all that runs through (left, top, right, bottom) dearer, or cheaper again."""
+    def charge(self, rect: Rect, factor: float = _CHARGE, down: float | None = None) -> None:
+        """Make what runs through (left, top, right, bottom) dearer; down by another factor."""
         left, top, right, bottom = rect
         xs, ys = self.xs, self.ys
         row = slice(*np.searchsorted(ys, (top, bottom), side="left"))
         column = slice(*np.searchsorted(xs, (left, right), side="left"))
-        first, last = np.searchsorted(xs, left, "right"), np.searchsorted(xs, right, "left")
-        self.across[max(first - 1, 0) : last, row] *= factor
-        first, last = np.searchsorted(ys, top, "right"), np.searchsorted(ys, bottom, "left")
-        self.down[column, max(first - 1, 0) : last] *= factor
+        wide = np.searchsorted(xs, left, "right"), np.searchsorted(xs, right, "left")
+        tall = np.searchsorted(ys, top, "right"), np.searchsorted(ys, bottom, "left")
+        for part, times in (
+            (self.across[max(wide[0] - 1, 0) : wide[1], row], factor),
+            (self.down[column, max(tall[0] - 1, 0) : tall[1]], down or factor),
+        ):
+            part[part < _DEAREST] *= times
 
-    def open(self, point: Point, half: float, factor: float) -> None:
-        """Change what it costs to leave a point straight, left, right, up or down."""
-        x, y = point
-        column, row = np.abs(self.xs - x).argmin(), np.abs(self.ys - y).argmin()
-        first = np.searchsorted(self.xs, x - half, "right") - 1
-        self.across[max(first, 0) : np.searchsorted(self.xs, x + half), row] *= factor
-        first = np.searchsorted(self.ys, y - half, "right") - 1
-        self.down[column, max(first, 0) : np.searchsorted(self.ys, y + half)] *= factor
-
-    def route(self, start: Point, end: Point) -> list[Point]:
-        """Return the cheapest way as its corners, and make it dear."""
+    def route(self, starts: Sequence[Point], ends: Sequence[Point]) -> list[Point]:
+        """Return the cheapest way from a start to an end as its corners, and make it dear."""
         from scipy.sparse import coo_array
         from scipy.sparse.csgraph import dijkstra
 
-        low, high = min(start[1], end[1]) - _ASIDE, max(start[1], end[1]) + _ASIDE
+        heights = [y for _, y in (*starts, *ends)]
+        low, high = min(heights) - _ASIDE, max(heights) + _ASIDE
         first, last = np.searchsorted(self.ys, (low, high))
         xs, ys = self.xs, self.ys[first:last]
         size = len(xs) * len(ys)
@@ -82,17 +82,18 @@ class Grid:
         heads = np.concatenate([node[1:].ravel(), size + node[:, 1:].ravel(), size + node.ravel()])
         costs = np.concatenate([across.ravel(), down.ravel(), np.full(size, _BEND)])
         graph = coo_array((costs, (tails, heads)), shape=(2 * size, 2 * size)).tocsr()
-        source, target = (
-            int(node[np.abs(xs - x).argmin(), np.abs(ys - y).argmin()]) for x, y in (start, end)
+        sources, targets = (
+            np.array([node[np.abs(xs - x).argmin(), np.abs(ys - y).argmin()] for x, y in points])
+            for points in (starts, ends)
         )
         distance, before, _ = dijkstra(
             graph,
             directed=False,
-            indices=[source, size + source],
+            indices=np.concatenate([sources, size + sources]),
             return_predecessors=True,
             min_only=True,
         )
-        at = min(target, size + target, key=distance.__getitem__)
+        at = int(min((*targets, *(size + targets)), key=distance.__getitem__))
         nodes = []
         while at >= 0:
             nodes.append(at % size)
@@ -101,17 +102,19 @@ class Grid:
             (float(xs[each // len(ys)]), float(ys[each % len(ys)])) for each in reversed(nodes)
         ]
         corners = _corners(points)
-        for (x0, y0), (x1, y1) in pairwise(corners):
-            self.charge(
-                (
-                    min(x0, x1) - (_NEAR if x0 == x1 else 0),
-                    min(y0, y1) - (_NEAR if y0 == y1 else 0),
-                    max(x0, x1) + (_NEAR if x0 == x1 else 0),
-                    max(y0, y1) + (_NEAR if y0 == y1 else 0),
-                ),
-                _SHARED,
-            )
+        self.share(corners)
         return corners
+
+    def share(self, corners: Sequence[Point]) -> None:
+        """Make a way dear for those that come after it."""
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            aside, above = (_NEAR, 0.0) if x0 == x1 else (0.0, _NEAR)
+            left, right = sorted((x0, x1))
+            top, bottom = sorted((y0, y1))
+            self.charge(
+                (left - aside, top - above, right + aside, bottom + above),
+                *((_CROSSED, _SHARED) if x0 == x1 else (_SHARED, _CROSSED)),
+            )
 
 
 def _corners(points: Sequence[Point]) -> list[Point]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.path import Path
 
 from attribgraph.plot.addresses import address_of
+from attribgraph.plot.arrows import lay_out_arrows
 from attribgraph.plot.boxes import BoxMaker, box_entries
 from attribgraph.plot.describe import describe
-from attribgraph.plot.events import Events, Join, Lanes, event_sentences, read_events
-from attribgraph.plot.lanes import ENTRY_ABOVE, GLYPH, STUB, Mark, Sheet, lay_out_lanes
+from attribgraph.plot.events import Events, Lanes, event_sentences, read_events
+from attribgraph.plot.lanes import GLYPH, STUB, Mark, Sheet, lay_out_lanes
 from attribgraph.plot.marks import Look
 from attribgraph.plot.page import MARGIN, Page, footer_lines
-from attribgraph.plot.routing import CHARGE, Grid, rounded
+from attribgraph.plot.routing import rounded
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
 from attribgraph.plot.timemarks import (
@@ -50,10 +50,6 @@ _AXIS: Final = 32.0
 _TALL: Final = 360.0
 """From what height on the ticks' words stand above the lanes as well."""
 _CLAIM_WIDTH: Final = 168.0
-_GRID: Final = 5.0
-_CLEAR: Final = GLYPH + 1.2
-_BESIDE: Final = 9.0
-"""How far an arrow keeps from a glyph: above and below it, and left of it."""
 _HEADS: Final = {
     "said_at": "When it was said",
     "happened_at": "When it happened",
@@ -409,76 +405,11 @@ class _Timeline:
     # -- arrows -----------------------------------------------------------------------------
 
     def _joins(self, canvas: Canvas) -> None:
-        joins = self.events.joins
-        if not joins:
-            return
-        grid = self._grid()
-        for join in sorted(joins, key=self._distance):
-            start, end = self.marks[join.start], self.marks[join.end]
-            aim = (end.x, end.y - ENTRY_ABOVE) if end.from_above else (end.x - 14.0, end.y)
-            grid.open((start.x, start.y), _BESIDE, 1 / CHARGE)
-            corners = grid.route((start.x, start.y), aim)
-            grid.open((start.x, start.y), _BESIDE, CHARGE)
-            self._join(canvas, join, [*corners, (end.x, end.y)])
-
-    def _distance(self, join: Join) -> float:
-        start, end = self.marks[join.start], self.marks[join.end]
-        return abs(start.x - end.x) + abs(start.y - end.y)
-
-    def _grid(self) -> Grid:
-        """Return the lines that arrows may take: between tracks, between lanes, beside marks."""
-        sheet = self.sheet
-        size = self.style.label_size
-        left = (sheet.area or sheet.column or (0.0, 0.0))[0] - 9
-        xs = {left + _GRID * step for step in range(int((sheet.width - left) / _GRID) + 1)}
-        ys = set()
-        for lane in sheet.lanes:
-            ys |= {lane.top + each for each in (-3.5, 0.0, 3.5)}
-            levels = sorted({mark.y for mark in lane.marks})
-            for mark in lane.marks:
-                box = mark.words_box(size)
-                ys |= {mark.y, min(box[1], mark.y - GLYPH) - 2.3, mark.y + GLYPH + 2.3}
-                xs |= {mark.x, mark.x - 14.0}
-                if mark.from_above:
-                    ys.add(mark.y - ENTRY_ABOVE)
-            ys |= {(one + other) / 2 for one, other in pairwise(levels)}
-        ys.add(sheet.height - 3.5)
-        ys = {each for each in ys if 2.0 <= each <= sheet.height - 2.0}
-        grid = Grid(xs, ys)
-        for mark in self.marks.values():
-            box = mark.words_box(size)
-            grid.charge((box[0] - 1.5, box[1] - 1.2, box[2] + 1.5, box[3] + 1.2))
-            grid.charge(_glyph_box(mark))
-            for line in (mark.line, mark.published):
-                if line:
-                    ends = (min(*line, mark.x), max(*line, mark.x))
-                    grid.charge((ends[0], mark.y - 3.4, ends[1], mark.y + 3.4), 8.0)
-        return grid
-
-    def _join(self, canvas: Canvas, join: Join, corners: list[tuple[float, float]]) -> None:
-        look = join_look(self.style, join.kind)
-        points = [(MARGIN + x, self.top + y) for x, y in corners]
-        points[0] = _trimmed(points[0], points[1], GLYPH + 0.6)
-        x, y = points[-1]
-        down = self.marks[join.end].from_above
-        points[-2] = (x, points[-2][1]) if down else (points[-2][0], y)
-        tip = (x, y - GLYPH - 0.4) if down else (x - GLYPH - 0.8, y)
-        short = 0.0 if join.kind == "both" else 3.5
-        points[-1] = (x, tip[1] - short) if down else (tip[0] - short, y)
-        canvas.line(rounded(points), look, zorder=2.5, gid=canvas.gid(f"{join.kind}-{join.key}"))
-        if join.kind != "both":
-            draw_head(canvas, tip, look.color, down=down)
-
-
-def _trimmed(
-    start: tuple[float, float], toward: tuple[float, float], length: float
-) -> tuple[float, float]:
-    (x0, y0), (x1, y1) = start, toward
-    away = abs(x1 - x0) + abs(y1 - y0)
-    if away <= length:
-        return start
-    return x0 + (x1 - x0) / away * length, y0 + (y1 - y0) / away * length
-
-
-def _glyph_box(mark: Mark) -> tuple[float, float, float, float]:
-    return mark.x - _BESIDE, mark.y - _CLEAR, mark.x + _CLEAR, mark.y + _CLEAR
+        for arrow in lay_out_arrows(self.events.joins, self.sheet, self.style.label_size):
+            look = join_look(self.style, arrow.join.kind)
+            points = [(MARGIN + x, self.top + y) for x, y in arrow.corners]
+            gid = canvas.gid(f"{arrow.join.kind}-{arrow.join.key}")
+            canvas.line(rounded(points), look, zorder=2.5, gid=gid)
+            if arrow.tip is not None:
+                x, y = arrow.tip
+                draw_head(canvas, (MARGIN + x, self.top + y), look.color, side=arrow.side)

@@ -10,14 +10,14 @@ from matplotlib.path import Path
 from attribgraph.plot import marks
 from attribgraph.plot.events import Stretch
 from attribgraph.plot.key import Entry, glyph_symbol
-from attribgraph.plot.lanes import GLYPH, STUB
+from attribgraph.plot.lanes import FRAME, GLYPH, STUB
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.meanings import MARKS, WORDS
 
 if TYPE_CHECKING:
     from attribgraph.plot.canvas import Canvas
     from attribgraph.plot.events import Events
-    from attribgraph.plot.lanes import Sheet
+    from attribgraph.plot.lanes import Sheet, Side
     from attribgraph.plot.style import Style
 
 __all__ = [
@@ -128,7 +128,7 @@ def draw_relay(
 def draw_frame(canvas: Canvas, x: float, y: float) -> None:
     """Draw the frame round the glyph of a row that is about a statement."""
     canvas.patch(
-        marks.box_path("plain", x - 6.2, y - 6.2, 12.4, 12.4),
+        marks.box_path("plain", x - FRAME, y - FRAME, 2 * FRAME, 2 * FRAME),
         width=0.9,
         facecolor=canvas.style.background,
         edgecolor=canvas.style.ink,
@@ -151,13 +151,14 @@ def _join_symbol(look: Look, *, head: bool) -> Any:
     return draw
 
 
-def draw_head(canvas: Canvas, tip: tuple[float, float], color: str, *, down: bool) -> None:
-    """Draw an arrow head that points right, or down."""
-    if not down:
+def draw_head(canvas: Canvas, tip: tuple[float, float], color: str, *, side: Side) -> None:
+    """Draw an arrow head that comes from a side of what it points to."""
+    if side == "left":
         canvas.arrow_head(tip, color, zorder=4)
         return
     x, y = tip
-    path = Path([(x, y), (x - 2.1, y - 5.0), (x + 2.1, y - 5.0), (x, y)])
+    back = y - 5.0 if side == "above" else y + 5.0
+    path = marks.closed([(x, y), (x - 2.1, back), (x + 2.1, back)])
     canvas.patch(path, facecolor=color, edgecolor="none", zorder=4)
 
 
