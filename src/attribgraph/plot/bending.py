@@ -59,11 +59,12 @@ class _Curve:
 
 def bend(
     lines: Sequence[Sequence[Point]], wires: Sequence[str], lefts: Sequence[float]
-) -> tuple[list[tuple[float, ...]], set[int]]:
+) -> tuple[list[tuple[float, ...]], set[int], bool]:
     """Return how far along each curve of each line turns, and the gaps that are too narrow.
 
     A turn is a share of the curve's width, from 0 to 1. A gap is too narrow, and named by
     the column to its right, if two curves run on top of each other whatever their turns.
+    Last comes whether there was too much to compare it all.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def bend(
         tuple(turns.get((number, part), 0.5) for part in range(len(knots) - 1))
         for number, knots in enumerate(lines)
     ]
-    return bends, narrow
+    return bends, narrow, budget[0] < 0
 
 
 def _take_turns(curves: Sequence[_Curve]) -> None:
@@ -141,7 +142,7 @@ def _part(curves: Sequence[_Curve], budget: list[float]) -> bool:
         return False
     low = min(each.start[0] for each in curves)
     high = max(each.end[0] for each in curves)
-    grid = np.linspace(low, high, _GRID)
+    grid = np.linspace(low, high, _GRID, dtype=np.float32)
     heights = np.array([_trace(each, each.turn, grid) for each in curves])
     angles = np.array([_angles(each, grid) for each in heights])
     wires = np.array([each.wire for each in curves])
@@ -177,7 +178,8 @@ def _trace(curve: _Curve, turn: float, grid: np.ndarray) -> np.ndarray:
     """Return a curve's height at each place of a grid; not a number where it is not."""
     (x0, y0), (x1, y1) = curve.start, curve.end
     x = x0 * _FIRST + (x0 + (x1 - x0) * turn) * _MIDDLE + x1 * _LAST
-    heights: np.ndarray = np.interp(grid, x, y0 + (y1 - y0) * _RISE, left=np.nan, right=np.nan)
+    exact = np.interp(grid, x, y0 + (y1 - y0) * _RISE, left=np.nan, right=np.nan)
+    heights: np.ndarray = exact.astype(np.float32)
     return heights
 
 
@@ -199,7 +201,12 @@ def _meetings(
 ) -> int:
     """Return with how many others a curve shares its course for a stretch."""
     length = 1 / np.cos(angles)
-    near = (np.abs(others - heights) < _NEAR * length) & (np.abs(ways - angles) < _ALIKE)
+    near = np.abs(others - heights) < _NEAR * length
     length[np.isnan(length)] = 0.0  # where a curve begins and ends; nothing is near it there
-    along = near @ (length * (grid[1] - grid[0]))
-    return int((along > _LONG).sum())
+    length *= grid[1] - grid[0]
+    few = _LONG / max(float(length.max()), 1e-9)
+    close = np.count_nonzero(near, axis=1) > few  # the others cannot be near for long
+    if not close.any():
+        return 0
+    near = near[close] & (np.abs(ways[close] - angles) < _ALIKE)
+    return int((near @ length > _LONG).sum())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import matplotlib.pyplot as plt
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.transforms import TransformedPath
 
 from attribgraph.plot import marks
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.path import Path
 
     from attribgraph.plot.marks import Look, Point
     from attribgraph.plot.style import Style
@@ -182,19 +182,25 @@ class Canvas:
             self.text(x, y, words, size, gid=gid, **kwargs)
         return top + step * len(lines)
 
-    def number(self, center: Point, number: int, **kwargs: Any) -> None:
+    def number(self, center: Point, number: int) -> None:
         """Draw a statement's number in a circle."""
+        self.numbers([(center, number)])
+
+    def numbers(self, placed: Sequence[tuple[Point, int]]) -> None:
+        """Draw numbers in circles, the circles as one shape: an artist each takes its time."""
+        if not placed:
+            return
         style = self.style
         self.patch(
-            marks.circle(center, 5.0),
+            Path.make_compound_path(*(marks.circle(center, 5.0) for center, _ in placed)),
             width=0.7,
             facecolor=style.background,
             edgecolor=style.soft_ink,
             zorder=5,
-            **kwargs,
         )
-        size = style.number_size if number < 100 else style.number_size * 0.78
-        self.text(center[0], center[1] + size * 0.36, str(number), size, ha="center")
+        for (x, y), number in placed:
+            size = style.number_size if number < 100 else style.number_size * 0.78
+            self.text(x, y + size * 0.36, str(number), size, ha="center")
 
     def count(self, center: Point, number: int, **kwargs: Any) -> None:
         """Draw how many there are: a number without a circle, which is no statement's own."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from attribgraph.plot.canvas import Canvas
     from attribgraph.plot.content import Contents
     from attribgraph.plot.layout import Layout
+    from attribgraph.plot.marks import Point
 
 __all__ = ["DIRECTIONS", "Diagram"]
 
@@ -59,6 +60,7 @@ class Diagram:
         self.style = maker.style
         self.way = -1 if direction == "left" else 1
         self.left = self.top = 0.0
+        self.numbers: list[tuple[Point, int]] = []
 
     def draw(
         self, ax: Axes | None, *, title: str | None, headline: str, footer: Sequence[str]
@@ -87,6 +89,7 @@ class Diagram:
         self._arcs(canvas)
         self._boxes(canvas)
         self._pins(canvas)
+        canvas.numbers(self.numbers)
         return canvas.ax
 
     def _x(self, x: float) -> float:
@@ -137,7 +140,7 @@ class Diagram:
             y = strand.knots[-1][1]
             words_at = left + 3
             if end.number is not None:
-                canvas.number(self._at((left + BADGE, y)), end.number)
+                self.numbers.append((self._at((left + BADGE, y)), end.number))
                 words_at += 2 * BADGE
             look = self.contents.looks[strand.wire]
             color = style.soft_ink if end.soft else style.ink
@@ -200,7 +203,7 @@ class Diagram:
         if self.contents.summary:
             canvas.count((x + 4 * sign, y), number, ha="left" if sign > 0 else "right")
         else:
-            canvas.number((x + sign * (BADGE + 3), y), number)
+            self.numbers.append(((x + sign * (BADGE + 3), y), number))
 
     # -- the key ------------------------------------------------------------------------
 

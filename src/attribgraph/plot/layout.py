@@ -43,6 +43,8 @@ _BOX_GAP: Final = 10.0
 _WIRE_GAP: Final = 6.0
 _STUB: Final = 8.0
 _ARC_PITCH: Final = 11.0
+_WIDER: Final = 1.35
+"""How much wider a gap is made that is too narrow, and how often it is tried."""
 _TRIES: Final = 4
 _FLAT: Final = 0.06
 _STEP: Final = 36.0
@@ -187,7 +189,8 @@ def lay_out(spec: Spec) -> Layout:
         for lane in columns.lanes[group]
     }
     stretch = [1.0] * len(spec.widths)
-    for _ in range(_TRIES):
+    tries = _TRIES
+    while tries:
         lefts, width = _lefts(spec, columns, lanes, stretch)
         boxes = {
             box.key: PlacedBox(
@@ -205,13 +208,14 @@ def lay_out(spec: Spec) -> Layout:
             for wire in spec.wires
             for strand in router.strands(wire)
         ]
-        turns, narrow = bend(
+        turns, narrow, spent = bend(
             [strand.knots for strand in routed], [strand.wire for strand in routed], lefts
         )
+        # where there is too much to compare, what each try would find is known: take them all
+        steps = max(tries - 1, 1) if spent else 1
         for column in narrow:
-            stretch[column] *= 1.35
-        if not narrow:
-            break
+            stretch[column] *= _WIDER**steps
+        tries = tries - steps if narrow else 0
     strands = tuple(replace(strand, bends=each) for strand, each in zip(routed, turns, strict=True))
     last = len(spec.widths) - 1
     gutter = (lefts[last] - spec.gutter, lefts[last])
