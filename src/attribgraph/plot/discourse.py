@@ -351,15 +351,19 @@ class _Column:
 
     def entries(self) -> list[list[Entry]]:
         """Return the key: an entry for each thing that is drawn."""
-        strengths = []
+        strengths: list[list[Entry]] = []
         for sign, words in ((1, "agree"), (-1, "disagree")):
             of = sorted({abs(each.weight) for each in self.ties if each.weight * sign > 0})
-            for weight in dict.fromkeys((of[0], of[-1])) if of else ():
-                look = self._look(sign * weight)
-                strengths.append(Entry(f"{words}, {weight:.2g}", _arc_symbol(look)))
+            ends = dict.fromkeys((of[0], of[-1])) if of else ()
+            strengths.append(
+                [
+                    Entry(f"{words}, {each:.2g}", _arc_symbol(self._look(sign * each)))
+                    for each in ends
+                ]
+            )
         frame = [Entry("bloc: sources that agree", _frame_symbol(self.style))]
         together = [each for each in self.groups if len(each) > 1] if self.ties else []
-        return [strengths, [*box_entries(self.style, self.boxes), *(frame if together else [])]]
+        return [*strengths, [*box_entries(self.style, self.boxes), *(frame if together else [])]]
 
     # -- drawing ------------------------------------------------------------------------
 

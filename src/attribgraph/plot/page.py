@@ -66,10 +66,10 @@ class Page:
         self.width = max(width + 2 * MARGIN, _NARROWEST)
         inner = self.width - 2 * MARGIN
         bold = Ruler(fonts, style.title_size, "bold")
-        self.title = bold.wrap(clean(title), inner, 3) if title else ()
+        self.title = bold.balance(clean(title), inner, 3) if title else ()
         self.headline_top = MARGIN + bold.height(len(self.title)) + (2 if self.title else 0)
         said = Ruler(fonts, style.head_size)
-        self.headline = said.wrap(headline, inner, 4) if headline else ()
+        self.headline = said.balance(headline, inner, 4) if headline else ()
         above = bool(self.title or self.headline)
         self.top = self.headline_top + said.height(len(self.headline)) + (10 if above else 0)
         small = Ruler(fonts, style.small_size)

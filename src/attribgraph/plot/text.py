@@ -37,6 +37,8 @@ _HINTING: Final = 1.05
 
 _FALLBACK: Final = "DejaVu Sans"
 _UNIT: Final = 100.0
+_MISSING: Final = 1.12 * _UNIT
+"""Advance of the box that stands for a character that no font has."""
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 _DOT: Final = " \N{MIDDLE DOT}"
@@ -307,7 +309,7 @@ def _advance(families: tuple[str, ...], weight: str, character: str) -> float:
     family = next((each for each in families if ord(character) in _charmap(each, weight)), None)
     font = _font(family or families[0], weight)
     if font is None or family is None:
-        return _UNIT
+        return _MISSING
     font.set_size(_UNIT, 72)
     glyph = font.load_char(ord(character))
     return float(glyph.linearHoriAdvance) / 65536.0
