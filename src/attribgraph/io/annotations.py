@@ -42,10 +42,8 @@ def write_annotations(
 
     Parameters
     ----------
-    graph
-        The graph.
-    target
-        Path (the old file or the whole new one is there at any moment), or open file object.
+    graph, target
+        As for `write_json`.
     texts
         The documents' texts by id. With them, each excerpt has a TextQuoteSelector beside its
         TextPositionSelector: its words, and 32 characters before and after.

@@ -114,11 +114,8 @@ def write_csv(
 
     Parameters
     ----------
-    graph
-        The graph.
-    target
-        Path (the old file or the whole new one is there at any moment), or open file object
-        (text or bytes).
+    graph, target
+        As for `write_json`.
     separator
         What stands between cells; Excel in many European countries wants ``";"``.
     bom

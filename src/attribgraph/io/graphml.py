@@ -39,11 +39,8 @@ def write_graphml(graph: AttributionGraph, target: PathOrFile, *, reify: bool = 
 
     Parameters
     ----------
-    graph
-        The graph.
-    target
-        Path (the old file or the whole new one is there at any moment), or open file object
-        (text or bytes).
+    graph, target
+        As for `write_json`.
     reify
         True: every record but a link is a node, and nothing is lost. False: an edge from each
         source to each claim that it takes a stance on, by rows that stand alone.

@@ -149,11 +149,8 @@ def write_jsonl(graph: AttributionGraph, target: PathOrFile) -> None:
 
     Parameters
     ----------
-    graph
-        The graph.
-    target
-        Path (the old file or the whole new one is there at any moment), or open file object
-        (text or bytes).
+    graph, target
+        As for `write_json`.
 
     Raises
     ------

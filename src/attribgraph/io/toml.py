@@ -104,11 +104,8 @@ def write_toml(graph: AttributionGraph, target: PathOrFile) -> Losses:
 
     Parameters
     ----------
-    graph
-        The graph.
-    target
-        Path (the old file or the whole new one is there at any moment), or open file object
-        (text or bytes).
+    graph, target
+        As for `write_json`.
 
     Returns
     -------
