@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lossy import difference, given_of
 from strategies import graphs
 
@@ -173,6 +174,37 @@ def test_columns_are_typed_for_other_programs() -> None:
     assert "None" not in {text for text in cells.values() if text}
     ids = [edge.get("id") for edge in root.iter(f"{space}edge")]
     assert len(set(ids)) == len(ids)
+
+
+GEXF_SCHEMA = {
+    "gexf": "version variant",
+    "meta": "lastmodifieddate",
+    "creator": "",
+    "graph": "defaultedgetype idtype mode timeformat start end",
+    "attributes": "class mode start end",
+    "attribute": "id title type",
+    "nodes": "count",
+    "node": "id label pid start end",
+    "attvalues": "",
+    "attvalue": "for value start end",
+    "edges": "count",
+    "edge": "id source target type label weight start end",
+}
+"""The elements of the GEXF 1.2 schema (gexf.xsd, data.xsd) that are used, and their attributes."""
+
+
+@given(graphs(), st.booleans())
+@settings(max_examples=20)
+def test_gexf_keeps_to_its_schema(graph: AttributionGraph, reify: bool) -> None:
+    file = io.BytesIO()
+    write_gexf(graph, file, reify=reify)
+    for element in ET.fromstring(file.getvalue()).iter():
+        space, _, tag = element.tag.rpartition("}")
+        assert space == "{http://www.gexf.net/1.2draft"
+        plain = {each for each in element.attrib if not each.startswith("{")}
+        assert plain <= set(GEXF_SCHEMA[tag].split()), tag
+        if tag == "attribute":
+            assert element.attrib["type"] in {"string", "boolean", "long", "double"}
 
 
 @pytest.mark.parametrize("reify", [True, False])

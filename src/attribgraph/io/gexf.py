@@ -61,6 +61,7 @@ def write_gexf(graph: AttributionGraph, target: PathOrFile, *, reify: bool = Tru
         meta = writer.xml.find("meta")
         meta.attrib.clear()
         meta.find("creator").text = "attribgraph"
+        writer.xml.find("graph").attrib.pop("name", None)  # no attribute of the format
         _drop_keys(writer.xml)
         text = '<?xml version="1.0" encoding="utf-8"?>\n' + str(writer) + "\n"
     write_chunks(target, [text.encode()])
