@@ -99,6 +99,22 @@ def test_every_field_of_a_document() -> None:
     assert (graph["the-herald"].kind, graph["the-herald"].name) == ("news", "The Herald")
 
 
+@pytest.mark.parametrize(
+    ("did", "act", "negated"),
+    [
+        ("declined to comment", Act.COMMENT, True),
+        ("No comment", Act.COMMENT, True),
+        ("refused to confirm", Act.CONFIRM, True),
+        ("is expected to", Act.PREDICT, False),
+        ("alleged", Act.ACCUSE, False),
+        ("announced", Act.ASSERT, False),
+    ],
+)
+def test_words_of_reporters_are_acts(did: str, act: Act, negated: bool) -> None:
+    row = row_of(one({}, act=did))
+    assert (row.act, row.negated) == (act, negated)
+
+
 @pytest.mark.parametrize("did", ["did not deny", "Didn\u2019t deny", "not deny", "leugnete nicht"])
 def test_what_was_not_done(did: str) -> None:
     row = row_of(one({"words": {"act": {"leugnete nicht": "did not deny"}}}, act=did))

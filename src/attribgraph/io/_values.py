@@ -136,7 +136,7 @@ class Values:
 def _hint(field: str) -> str:
     """Return how to say what a sheet's own words for a field mean."""
     meant = dict.fromkeys(
-        str((each[1] or each[0]) if isinstance(each, tuple) else each)
+        str((each[-1] or each[0]) if isinstance(each, tuple) else each)
         for each in WORDS[field].values()
     )
     return f"words={{{field!r}: {{...}}}} says what words of yours mean: {', '.join(meant)}"

@@ -44,6 +44,7 @@ class NotDone(NamedTuple):
 
 _NOT: Final = ("not ", "did not ", "does not ", "do not ", "has not ", "have not ")
 _NOT_SHORT: Final = ("didn't ", "doesn't ", "don't ", "hasn't ", "haven't ")
+_UNWILLING: Final = ("declined to ", "declines to ", "refused to ", "refuses to ", "would not ")
 
 
 def _own(enum: type[StrEnum]) -> dict[str, Any]:
@@ -80,24 +81,27 @@ _STANCES: Final = {
 _ACTS: Final = {
     word: Act(act)
     for word, act in _spread(
-        **{"assert": "asserts asserted say says said state states stated claim claims claimed"},
+        **{
+            "assert": "asserts asserted say says said state states stated claim claims claimed "
+            "tell tells told add adds added announce announces announced"
+        },
         confirm="confirms confirmed",
-        admit="admits admitted acknowledge acknowledges acknowledged",
+        admit="admits admitted acknowledge acknowledges acknowledged concede concedes conceded",
         deny="denies denied reject rejects rejected",
         question="questions questioned doubt doubts doubted ask asks asked",
         believe="believes believed think thinks thought",
         estimate="estimates estimated",
-        predict="predicts predicted expect expects expected",
+        predict="predicts predicted expect expects expected is_expected_to",
         warn="warns warned",
         promise="promises promised pledge pledges pledged",
         demand="demands demanded call_for calls_for called_for",
-        accuse="accuses accused",
+        accuse="accuses accused allege alleges alleged",
         comment="comments commented",
         report="reports reported",
         retract="retracts retracted withdraw withdraws withdrew",
         assess="assesses assessed rate rates rated",
     ).items()
-}
+} | dict.fromkeys(("no comment", "did not respond"), NotDone(Act.COMMENT))
 
 _TYPES: Final = {
     **{
@@ -122,7 +126,7 @@ _TYPES: Final = {
         word: SourceType(Kind.AGENCY, AgencyKind(kind))
         for word, kind in _spread(
             news="media outlet newspaper broadcaster news_agency",
-            government="ministry",
+            government="ministry police council",
             legislature="parliament",
             military="army",
             company="business corporation firm",
@@ -132,7 +136,8 @@ _TYPES: Final = {
         ).items()
     },
     **dict.fromkeys(
-        ("organisation", "organization", "org", "institution"), SourceType(Kind.AGENCY)
+        ("organisation", "organization", "org", "institution", "union", "hospital"),
+        SourceType(Kind.AGENCY),
     ),
 }
 
@@ -205,7 +210,7 @@ def meaning(field: str, word: Any, known: Mapping[str, Any]) -> Any:
     folded = _word(word).replace("\u2019", "'")
     found = known.get(folded)
     if found is None and field == "act":
-        for start in _NOT + _NOT_SHORT:
+        for start in _NOT + _NOT_SHORT + _UNWILLING:
             act = known.get(folded.removeprefix(start)) if folded.startswith(start) else None
             if isinstance(act, Act):
                 return NotDone(act)
