@@ -10,7 +10,7 @@ from statement_tables import BASE, WHO_WHAT, faults, one, read, row_of
 import attribgraph as ag
 from attribgraph.errors import FormatError
 from attribgraph.io import const, from_frame
-from attribgraph.vocabulary import Stance
+from attribgraph.vocabulary import Act, Stance
 
 
 def test_equal_texts_are_one_claim_and_equal_names_one_source() -> None:
