@@ -59,6 +59,16 @@ def test_reading_and_listing_draw_nothing_in_either() -> None:
     assert fresh(code) == "False False\n"
 
 
+def test_a_page_is_written_without_what_draws_figures(tmp_path: Path) -> None:
+    code = (
+        "import sys, attribgraph as ag; g = ag.AttributionGraph(ag.Actor(id='a', name='A')); "
+        "g.add(ag.Claim(id='c', text='C')); g.attribute('a', 'c'); "
+        f"ag.write_html(g, {str(tmp_path / 'page.html')!r}); "
+        "print([each for each in ('matplotlib', 'scipy', 'numpy') if each in sys.modules])"
+    )
+    assert fresh(code) == "[]\n"
+
+
 def test_every_public_name_of_the_modules_is_here() -> None:
     public = {
         name

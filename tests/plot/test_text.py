@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribgraph.plot.text import PlainText, Ruler, clean
+from attribgraph.plot.text import PlainText, Ruler
+from attribgraph.plot.words import clean
 
 FONTS = ("DejaVu Sans",)
 RULER = Ruler(FONTS, 9.0)

@@ -28,7 +28,7 @@ from attribgraph.plot.labels import (
     source_words,
 )
 from attribgraph.plot.meanings import MARKS, WORDS, is_hedged, mark_of
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.sentences import explain
 from attribgraph.standing import bottom_claim
 from attribgraph.vocabulary import ClaimForm, Kind, Naming

@@ -15,7 +15,7 @@ from attribgraph.plot.addresses import web_address
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.labels import act_label
 from attribgraph.plot.meanings import MARKS, WORDS, mark_of
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.standing import bottom_claim
 from attribgraph.vocabulary import Certainty, ClaimForm, Kind, Naming, QuoteMode, Relation
 from attribgraph.when import When

@@ -16,7 +16,7 @@ from attribgraph.io._files import write_chunks
 from attribgraph.plot.chains import read_chains
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import PlotWarning, clean
+from attribgraph.plot.words import PlotWarning, clean
 from attribgraph.when import When
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from attribgraph.errors import UnknownValueError, did_you_mean
 from attribgraph.plot.chains import NOBODY, rows_of
 from attribgraph.plot.describe import counted, listed, sentence
 from attribgraph.plot.labels import act_label, claim_words, source_words
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.standing import relays_of, stands
 from attribgraph.timeline import timeline
 from attribgraph.views import AttributionView

@@ -14,7 +14,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import TransformedPath
 
 from attribgraph.plot import marks
-from attribgraph.plot.text import LINE_HEIGHT, PlainText, PlotWarning
+from attribgraph.plot.text import LINE_HEIGHT, PlainText
+from attribgraph.plot.words import PlotWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-import networkx as nx
-
 from attribgraph.arguments import Ref, ids_in
 from attribgraph.collection import Collection
 from attribgraph.errors import UnknownValueError
@@ -232,6 +230,8 @@ def _ranks(rows: dict[str, Row]) -> dict[str, int]:
     longest path. Relays that pass each other on (circular reporting) have no such place:
     they stand once for each depth at which they occur.
     """
+    import networkx as nx
+
     relaying = [row for row in rows.values() if row.depth]
     places: nx.DiGraph[str] = nx.DiGraph()
     steps = []

@@ -23,7 +23,8 @@ from attribgraph.plot.meanings import MARKS, WORDS, mark_of
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.ribbons import Course, Ribbons, lay_out_ribbons, ribbon
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import Ruler, choose_fonts, clean
+from attribgraph.plot.text import Ruler, choose_fonts
+from attribgraph.plot.words import clean
 from attribgraph.views import AttributionView
 from attribgraph.vocabulary import Kind
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownValueError
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.sentences import explain
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from attribgraph.plot.key import Entry
 from attribgraph.plot.labels import source_words
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import PlotWarning, choose_fonts, clean
+from attribgraph.plot.text import choose_fonts
+from attribgraph.plot.words import PlotWarning, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

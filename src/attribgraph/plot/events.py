@@ -21,7 +21,7 @@ from attribgraph.plot.describe import counted
 from attribgraph.plot.labels import act_label, source_words
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.meanings import is_hedged, mark_of
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.sentences import explain
 from attribgraph.standing import bottom_claim, documents_of, is_relay, not_after, relays_of, stands
 from attribgraph.store import SOURCE_KINDS

@@ -20,7 +20,8 @@ from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.quantities import draw_quantity, hatch, quantity_entries
 from attribgraph.plot.scales import Scale, number_words, reach, shared_scales
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
+from attribgraph.plot.text import Ruler, choose_fonts
+from attribgraph.plot.words import PlotWarning, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attribgraph.plot.chains import NOBODY
 from attribgraph.plot.describe import counted, listed, sentence
 from attribgraph.plot.labels import claim_words, source_words
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.model import Actor
 from attribgraph.plot.dates import short_date
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.standing import bottom_claim
 from attribgraph.vocabulary import Act, Certainty, ClaimForm, Kind, Naming, Relation, Stance
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from attribgraph.plot.canvas import Canvas
 from attribgraph.plot.dates import short_date
 from attribgraph.plot.key import Entry, Key
-from attribgraph.plot.text import Ruler, clean
+from attribgraph.plot.text import Ruler
+from attribgraph.plot.words import clean
 from attribgraph.when import When
 
 if TYPE_CHECKING:

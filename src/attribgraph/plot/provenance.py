@@ -17,7 +17,8 @@ from attribgraph.plot.page import footer_lines
 from attribgraph.plot.statements import draft_statements
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.summary import draft_summary, summary_sentences, summary_words
-from attribgraph.plot.text import PlotWarning, choose_fonts, clean
+from attribgraph.plot.text import choose_fonts
+from attribgraph.plot.words import PlotWarning, clean
 
 if TYPE_CHECKING:
     from datetime import date

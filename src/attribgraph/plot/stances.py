@@ -18,7 +18,8 @@ from attribgraph.plot.meanings import MARKS
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.positions import Cell, Part, Positions, read_positions, sentences
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
+from attribgraph.plot.text import Ruler, choose_fonts
+from attribgraph.plot.words import PlotWarning, clean
 from attribgraph.vocabulary import ClaimForm
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from attribgraph.plot.faces import Face, claim_face, document_face, source_face
 from attribgraph.plot.labels import act_label, acts_label, claim_words
 from attribgraph.plot.marks import Look, look_of
 from attribgraph.plot.meanings import is_hedged
-from attribgraph.plot.text import clean
+from attribgraph.plot.words import clean
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:

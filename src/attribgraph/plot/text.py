@@ -1,4 +1,4 @@
-"""Text for figures: cleaned, measured and wrapped before it is drawn.
+"""Text for figures: measured and wrapped before it is drawn.
 
 A box is measured once, in points, from the advance widths of the font's glyphs, so that the
 layout knows every size before anything is drawn. Text is data: nothing in it is markup.
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.text import Text
 
+from attribgraph.plot.words import MissingGlyphWarning
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,12 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINE_HEIGHT",
-    "MissingGlyphWarning",
     "PlainText",
-    "PlotWarning",
     "Ruler",
     "choose_fonts",
-    "clean",
 ]
 
 LINE_HEIGHT: Final = 1.24
@@ -39,11 +38,9 @@ _FALLBACK: Final = "DejaVu Sans"
 _UNIT: Final = 100.0
 _MISSING: Final = 1.12 * _UNIT
 """Advance of the box that stands for a character that no font has."""
-_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 _DOT: Final = " \N{MIDDLE DOT}"
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
-_DIRECTION_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SCRIPT_FONTS: Final = (
     (
         "Hangul",
@@ -60,36 +57,6 @@ _SCRIPT_FONTS: Final = (
     ("Ethiopic", "ETHIOPIC", ("Noto Sans Ethiopic", "Nyala")),
 )
 _OTHER_FONTS: Final = ("Noto Sans", "Noto Sans Symbols 2", "Noto Emoji", "Symbola")
-
-
-class PlotWarning(UserWarning):
-    """A figure could not show all that it was asked to show; the message says what."""
-
-
-class MissingGlyphWarning(PlotWarning):
-    """No installed font has some of the characters; the message names a font to install."""
-
-
-def clean(text: str) -> str:
-    r"""Return the text fit to draw: one line, without characters that cannot be drawn.
-
-    Line breaks, tabs and runs of spaces become one space, other control characters, lone
-    surrogates and non-characters the replacement character; marks that reorder the text
-    around them are left out.
-
-    Examples
-    --------
-    >>> clean("costs $5\n  <b>")
-    'costs $5 <b>'
-    """
-    line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(
-        _REPLACEMENT if unicodedata.category(each) in {"Cc", "Cs", "Cn"} else each
-        for each in line
-        if each not in _DIRECTION_OVERRIDES
-    )
 
 
 def choose_fonts(families: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from attribgraph.plot.marks import Look
 from attribgraph.plot.page import MARGIN, Page, footer_lines
 from attribgraph.plot.routing import rounded
 from attribgraph.plot.style import DEFAULT_STYLE, Style
-from attribgraph.plot.text import PlotWarning, Ruler, choose_fonts, clean
+from attribgraph.plot.text import Ruler, choose_fonts
 from attribgraph.plot.timemarks import (
     draw_frame,
     draw_head,
@@ -27,6 +27,7 @@ from attribgraph.plot.timemarks import (
     join_look,
     time_entries,
 )
+from attribgraph.plot.words import PlotWarning, clean
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
