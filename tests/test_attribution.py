@@ -108,24 +108,24 @@ class TestAttribution:
 
     def test_sources_are_none_one_or_several_and_each_once(self) -> None:
         assert Attribution(content="c").sources == ()
-        assert Attribution(sources="a", content="c").sources == ("a",)  # type: ignore[arg-type]
-        row = Attribution(sources=["b", "a", "b"], content="c")  # type: ignore[arg-type]
+        assert Attribution(sources="a", content="c").sources == ("a",)
+        row = Attribution(sources=["b", "a", "b"], content="c")
         assert row.sources == ("b", "a")
-        row = Attribution(sources={"b", "a"}, content="c")  # type: ignore[arg-type]
+        row = Attribution(sources={"b", "a"}, content="c")
         assert row.sources == ("a", "b")
 
     def test_a_record_goes_where_an_id_goes(self) -> None:
         yonhap = Agency(name="Yonhap")
-        claim = Claim(text="Troops are in Kursk", about=[yonhap, "russia"])  # type: ignore[list-item]
-        article = Document(title="Kursk", publisher=yonhap)  # type: ignore[arg-type]
-        row = Attribution(sources=yonhap, content=claim, document=article, addressees=[yonhap])  # type: ignore[arg-type, list-item]
+        claim = Claim(text="Troops are in Kursk", about=[yonhap, "russia"])
+        article = Document(title="Kursk", publisher=yonhap)
+        row = Attribution(sources=yonhap, content=claim, document=article, addressees=[yonhap])
         assert (row.sources, row.content, row.document) == (("yonhap",), claim.id, "kursk")
         assert row.addressees == ("yonhap",)
         assert claim.about == ("yonhap", "russia")
         assert article.publisher == "yonhap"
-        relay = Attribution(sources=[yonhap], content=row)  # type: ignore[arg-type, list-item]
+        relay = Attribution(sources=[yonhap], content=row)
         assert relay.content == row.id
-        link = Link(subject=yonhap, relation=Relation.PART_OF, object=Actor(name="Seoul"))  # type: ignore[arg-type]
+        link = Link(subject=yonhap, relation=Relation.PART_OF, object=Actor(name="Seoul"))
         assert (link.subject, link.object) == ("yonhap", "seoul")
 
     def test_json_takes_ids_as_they_are_written(self) -> None:

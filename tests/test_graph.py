@@ -183,7 +183,7 @@ def test_only_records_are_added(strange: Any) -> None:
 
 def test_a_graph_is_merged_not_added() -> None:
     with pytest.raises(RecordError, match="merge"):
-        AttributionGraph().add(harbour())  # type: ignore[arg-type]
+        AttributionGraph().add(harbour())
 
 
 def test_views_and_generators_of_records_are_added() -> None:

@@ -152,7 +152,7 @@ def test_only_graphs_are_merged() -> None:
     with pytest.raises(TypeError, match="unsupported operand"):
         g | 3  # type: ignore[operator]
     with pytest.raises(TypeError, match="unsupported operand"):
-        g |= [Claim(text="x")]  # type: ignore[operator]
+        g |= [Claim(text="x")]
     assert g == harbour()
 
 

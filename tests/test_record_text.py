@@ -108,5 +108,5 @@ class TestText:
                 Claim.model_validate({"text": "t", field: "\ud800"})
 
     def test_one_word_is_taken_for_several(self) -> None:
-        assert Claim(text="t", tags="troops").tags == ("troops",)  # type: ignore[arg-type]
+        assert Claim(text="t", tags="troops").tags == ("troops",)
         assert Attribution(**ROW, quotes="No.").quotes == ("No.",)

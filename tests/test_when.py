@@ -208,7 +208,7 @@ class TestPython:
             when: When
 
         for value in ("2024-10", date(2024, 10, 1), When("2024-10")):
-            assert isinstance(Holder(when=value).when, When)  # type: ignore[arg-type]
+            assert isinstance(Holder(when=value).when, When)
         assert Holder(when=When("2024-10")).model_dump_json() == '{"when":"2024-10"}'
         assert Holder.model_validate_json('{"when":"2024-10/.."}').when == When("2024-10/..")
         with pytest.raises(ValidationError, match="not in the calendar"):

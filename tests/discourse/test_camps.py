@@ -235,7 +235,7 @@ def test_what_a_backbone_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"aggregation": "combine"}, "aggregation of a one-mode network"),
     ):
         with pytest.raises(UnknownValueError, match=why):
-            backbone(g, **options)  # type: ignore[arg-type]
+            backbone(g, **options)
     monkeypatch.setattr("attribgraph.discourse.essentials._MOST", 2)
     with pytest.raises(UnknownValueError, match="among at most 2 claims, not 3"):
         backbone(g)

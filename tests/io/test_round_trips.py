@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
+from lossy import given_of
 from strategies import graphs
 
 from attribgraph.errors import RecordError
@@ -55,10 +56,6 @@ AWKWARD = [
     "# no comment = [[x]]",
     " spaces around ",
 ]
-
-
-def given_of(graph: AttributionGraph) -> dict[str, dict[str, Any]]:
-    return {record.id: record.given() for record in graph.records()}
 
 
 def test_the_tests_of_nulls_see_them() -> None:
@@ -230,7 +227,7 @@ def test_something_else_than_a_file_is_refused(name: str) -> None:
 def test_a_number_that_no_reader_takes_is_refused_in_writing(name: str) -> None:
     graph = AttributionGraph(Claim(id="c", text="x", extra={"n": 10**5_000}))
     with pytest.raises(RecordError, match="claim 'c' cannot be written: ") as caught:
-        PAIRS[name][0](graph, io.BytesIO())  # type: ignore[operator]
+        PAIRS[name][0](graph, io.BytesIO())
     assert caught.value.record == "c"
     digits = AttributionGraph(Claim(id="c", text="9" * 5_000, extra={"n": 10**4_299}))
     assert through(digits, *PAIRS[name]) == digits
