@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LIMIT = "3GB"
+_METHODS: tuple[Any, ...] = ("vote", "sums", "truthfinder")
 
 
 def timed(name: str, question: Callable[[], Any], times: int = 3) -> float:
@@ -69,7 +70,24 @@ def ask(folder: str) -> None:
     timed("disputes", lambda: t.disputes().to_arrow(), 2)
     timed("reversals", lambda: t.reversals().to_arrow(), 1)
     timed("corroboration_table", lambda: t.corroboration_table().to_arrow(), 1)
+    for name, question in _analyses(t).items():
+        timed(name, question, 1)
     peak()
+
+
+def _analyses(t: ag.TableGraph) -> dict[str, Callable[[], Any]]:
+    """Networks and credibility of tables, with their answers fetched but for the largest."""
+    return {
+        "affiliation": lambda: t.affiliation().to_arrow(),
+        "congruence": lambda: t.congruence().to_arrow(),
+        "congruence(source)": lambda: len(t.congruence("source")),
+        **{
+            f"credibility({method})": lambda method=method: t.credibility(method).to_frame(
+                "pyarrow"
+            )
+            for method in _METHODS
+        },
+    }
 
 
 def _pandas(t: ag.TableGraph) -> None:
@@ -134,6 +152,18 @@ def beside(folder: str) -> None:
         timed(f"{name}, memory", lambda question=question: question(g), 2)
     timed("corroboration_table, memory", lambda: ag.corroboration_table(g), 1)
     timed("corroboration_table, tables", lambda: t.corroboration_table().to_arrow(), 1)
+    in_memory: dict[str, Callable[[], Any]] = {
+        "affiliation": lambda: ag.affiliation(g),
+        "congruence": lambda: ag.congruence(g),
+        "congruence(source)": lambda: ag.congruence(g, "source"),
+        **{
+            f"credibility({method})": lambda method=method: ag.credibility(g, method)
+            for method in _METHODS
+        },
+    }
+    for name, question in _analyses(t).items():
+        timed(f"{name}, memory", in_memory[name], 1)
+        timed(f"{name}, tables", question, 1)
     peak()
 
 
