@@ -73,6 +73,15 @@ def copied_texts(
     Candidates come from MinHash with locality-sensitive hashing (Broder 1997), so costs grow
     with the texts and not with their pairs; each candidate is then compared exactly. A pair
     well above the threshold can, with small probability, be missed.
+
+    Examples
+    --------
+    >>> g = ag.AttributionGraph(
+    ...     ag.Document(id="wire", title="Fire"), ag.Document(id="paper", title="Fire at port")
+    ... )
+    >>> text = "The fire at the port was out by noon, the brigade said on Friday"
+    >>> [(copy.first, copy.second) for copy in copied_texts(g, {"wire": text, "paper": text})]
+    [('wire', 'paper')]
     """
     if not 0 < threshold <= 1:
         message = f"a threshold is above 0 and at most 1, not {threshold}"

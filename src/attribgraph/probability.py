@@ -156,6 +156,11 @@ def probability_of(word: str, *, scale: str) -> ProbabilityWord:
         kent, icd_203, phia or ipcc_ar5. There is no default: "likely" is 55 to 80 % in one,
         66 % or more in another.
 
+    Returns
+    -------
+    ProbabilityWord
+        The word, and the probabilities from which to which it stands.
+
     Raises
     ------
     UnknownValueError

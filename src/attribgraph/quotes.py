@@ -192,6 +192,11 @@ def locate(
     role
         source, cue, content or context.
 
+    Returns
+    -------
+    Excerpt
+        Where the words stand.
+
     Raises
     ------
     UnknownValueError

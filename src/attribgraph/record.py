@@ -38,6 +38,11 @@ def slug(name: str) -> str:
     name
         Any text; the empty string comes back where it has no letter or digit.
 
+    Returns
+    -------
+    str
+        The id.
+
     Examples
     --------
     >>> slug("Kim Jong-un"), slug("Генштаб ЗСУ"), slug("윤석열")

@@ -29,6 +29,11 @@ def expand_via(fields: Mapping[str, Any], via: Any = None) -> list[Attribution]:
         the fields of the relay (``sources`` and whatever else), a tuple of sources for a
         joint relay inside a list; one of these, or a list.
 
+    Returns
+    -------
+    list
+        Rows: the first-hand one, then one for each relay, the outermost last.
+
     Raises
     ------
     RecordError

@@ -88,6 +88,11 @@ def blocs(  # noqa: PLR0913 (the options of the field)
     g, nodes, over, normalization, duplicates, qualifier, include, exclude
         As for `one_mode`.
 
+    Returns
+    -------
+    Blocs
+        Who stands with whom, and who bridges.
+
     Raises
     ------
     UnknownValueError

@@ -77,6 +77,11 @@ def backbone(  # noqa: PLR0913 (the options of the field)
     size
         How many claims it is to have; then there is no penalty.
 
+    Returns
+    -------
+    Backbone
+        The claims kept, those that could go, and how far the network moved.
+
     Raises
     ------
     UnknownValueError

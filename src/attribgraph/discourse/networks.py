@@ -86,6 +86,11 @@ def two_mode(  # noqa: PLR0913 (the options of the field)
     include, exclude
         Views of rows: those to take in place of the rows that stand, those to leave out.
 
+    Returns
+    -------
+    Network
+        A matrix of rows by columns, with ids as labels.
+
     Raises
     ------
     UnknownValueError
@@ -155,6 +160,11 @@ def one_mode(  # noqa: PLR0913 (the options of the field)
     g, duplicates, qualifier, isolates, include, exclude
         As for `two_mode`.
 
+    Returns
+    -------
+    Network
+        A square matrix, with ids as labels.
+
     Raises
     ------
     UnknownValueError
@@ -198,6 +208,18 @@ def affiliation(
 ) -> Network:
     """Return `two_mode` by its short name.
 
+    Parameters
+    ----------
+    g
+        The graph, or a view of its rows.
+    rows, columns, options
+        As for `two_mode`.
+
+    Returns
+    -------
+    Network
+        A matrix of rows by columns, with ids as labels.
+
     Examples
     --------
     >>> affiliation(g, "actor").matrix.shape
@@ -213,6 +235,18 @@ def congruence(
     **options: Any,
 ) -> Network:
     """Return `one_mode` with ``aggregation="congruence"``: who agrees with whom.
+
+    Parameters
+    ----------
+    g
+        The graph, or a view of its rows.
+    nodes, over, options
+        As for `one_mode`.
+
+    Returns
+    -------
+    Network
+        A square matrix, with ids as labels; the more agreement, the higher.
 
     Examples
     --------
@@ -230,6 +264,18 @@ def conflict(
 ) -> Network:
     """Return `one_mode` with ``aggregation="conflict"``: who disagrees with whom.
 
+    Parameters
+    ----------
+    g
+        The graph, or a view of its rows.
+    nodes, over, options
+        As for `one_mode`.
+
+    Returns
+    -------
+    Network
+        A square matrix, with ids as labels; the more disagreement, the higher.
+
     Examples
     --------
     >>> conflict(g, "source")["gur", "ukraine"]
@@ -245,6 +291,18 @@ def subtract(
     **options: Any,
 ) -> Network:
     """Return `one_mode` with ``aggregation="subtract"``: congruence less conflict.
+
+    Parameters
+    ----------
+    g
+        The graph, or a view of its rows.
+    nodes, over, options
+        As for `one_mode`.
+
+    Returns
+    -------
+    Network
+        A square matrix, with ids as labels; the more agreement less disagreement, the higher.
 
     Examples
     --------
@@ -273,6 +331,11 @@ def event_list(  # noqa: PLR0913 (the options of the field)
     ----------
     g, rows, columns, duplicates, qualifier, include, exclude
         As for `two_mode`; rows that differ in the qualifier alone are no duplicates here.
+
+    Returns
+    -------
+    AttributionView
+        The rows, dated ones first.
 
     Examples
     --------

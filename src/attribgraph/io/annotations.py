@@ -230,6 +230,14 @@ def read_annotations(
     TextQuoteSelector and TextPositionSelector are understood, also where one refines another;
     what is not is kept in the row's ``extra["selectors"]``, as is a passage that the text does
     not have just once.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_annotations(g, file)
+    >>> len(read_annotations(BytesIO(file.getvalue()))) > 0
+    True
     """
     file = JsonText.read(source)
     records: dict[str, Record] = {}

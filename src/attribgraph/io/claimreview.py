@@ -80,6 +80,11 @@ def read_claimreview(source: PathOrFile) -> AttributionGraph:
     source
         Path, or open file object (text or bytes).
 
+    Returns
+    -------
+    AttributionGraph
+        For each review the claim, whoever made it, and the fact-checker's verdict.
+
     Raises
     ------
     FormatError

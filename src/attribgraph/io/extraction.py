@@ -89,6 +89,11 @@ def extraction_schema() -> dict[str, Any]:
     It is flat and closed: one list of objects whose fields are all required and hold no further
     objects, as services for structured output want it. Descriptions say what to fill in.
 
+    Returns
+    -------
+    dict
+        The JSON Schema.
+
     Examples
     --------
     >>> schema = extraction_schema()

@@ -105,6 +105,11 @@ def read_ftm(source: PathOrFile) -> AttributionGraph:
     source
         Path, or open file object (text or bytes).
 
+    Returns
+    -------
+    AttributionGraph
+        Sources and links; no claims.
+
     Raises
     ------
     MissingExtraError
@@ -114,6 +119,14 @@ def read_ftm(source: PathOrFile) -> AttributionGraph:
         names the file, the line and what is wrong.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_ftm(g, file)
+    >>> set(read_ftm(BytesIO(file.getvalue())).sources.ids) == set(g.sources.ids)
+    True
     """
     model = need("followthemoney", feature="read_ftm()", extra="ftm").model
     with collector_paused():

@@ -52,6 +52,12 @@ def write_gexf(graph: AttributionGraph, target: PathOrFile, *, reify: bool = Tru
         If a record holds a number of more digits than readers take.
     OSError
         If the file cannot be written; the old one is as it was.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> dict(write_gexf(g, BytesIO()).counts)  # nothing is left out
+    {}
     """
     from networkx.readwrite.gexf import GEXFWriter
 
@@ -91,6 +97,14 @@ def read_gexf(source: PathOrFile) -> AttributionGraph:
         the file, the line, the node or edge, and the field.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_gexf(g, file)
+    >>> read_gexf(BytesIO(file.getvalue())) == g
+    True
     """
     with collector_paused():
         path, _, network = network_in(source, "gexf", "GEXF")

@@ -57,6 +57,12 @@ def write_graphml(graph: AttributionGraph, target: PathOrFile, *, reify: bool = 
         If a record holds a number of more digits than readers take.
     OSError
         If the file cannot be written; the old one is as it was.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> dict(write_graphml(g, BytesIO(), reify=False).counts)["link"]  # an edge is a statement
+    22
     """
     from networkx.readwrite.graphml import GraphMLWriter
 
@@ -98,6 +104,14 @@ def read_graphml(source: PathOrFile) -> AttributionGraph:
         names the file, the line, the node or edge, and the field.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_graphml(g, file)
+    >>> read_graphml(BytesIO(file.getvalue())) == g
+    True
     """
     with collector_paused():
         path, root, network = network_in(source, "graphml", "GraphML")

@@ -71,6 +71,11 @@ def read_json(source: PathOrFile) -> AttributionGraph:
     source
         Path, or open file object (text or bytes), of UTF-8 JSON.
 
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if the library wrote it.
+
     Raises
     ------
     FormatError
@@ -93,10 +98,25 @@ def read_json(source: PathOrFile) -> AttributionGraph:
 def from_json(text: str | bytes) -> AttributionGraph:
     """Read a graph from JSON text; see `read_json`.
 
+    Parameters
+    ----------
+    text
+        The JSON, as text or as UTF-8.
+
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if the library wrote it.
+
     Raises
     ------
     FormatError, FormatVersionError
         As `read_json`.
+
+    Examples
+    --------
+    >>> from_json(to_json(g)) == g
+    True
     """
     if isinstance(text, bytes):
         return _load(text, _TEXT)
@@ -128,6 +148,14 @@ def write_json(graph: AttributionGraph, target: PathOrFile) -> None:
         If a record holds what JSON cannot, such as a number of 5,000 digits.
     OSError
         If the file cannot be written; the old one is as it was.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> write_json(g, file)
+    >>> file.getvalue().startswith(b"{")
+    True
     """
     write_chunks(target, _chunks(graph))
 
@@ -135,10 +163,25 @@ def write_json(graph: AttributionGraph, target: PathOrFile) -> None:
 def to_json(graph: AttributionGraph) -> str:
     """Return a graph as JSON text; see `write_json`.
 
+    Parameters
+    ----------
+    graph
+        The graph.
+
+    Returns
+    -------
+    str
+        One record a line.
+
     Raises
     ------
     RecordError
         As `write_json`.
+
+    Examples
+    --------
+    >>> print(to_json(g).splitlines()[1])
+    "format": "attribgraph",
     """
     return b"".join(_chunks(graph)).decode()
 

@@ -68,6 +68,11 @@ def read_jsonl(source: PathOrFile, *, recover: bool = False) -> AttributionGraph
         `RecoveryWarning`, rather than an error. Records that refer to the one that was lost
         are left out too, and named in the warning.
 
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if the library wrote the file.
+
     Raises
     ------
     FormatError
@@ -123,6 +128,11 @@ def iter_jsonl(source: PathOrFile, *, recover: bool = False) -> Iterator[Record]
     source, recover
         As for `read_jsonl`, except that nothing is left out but the torn line.
 
+    Returns
+    -------
+    iterator
+        Of records, in the order of the file.
+
     Raises
     ------
     FormatError, FormatVersionError, OSError
@@ -158,6 +168,14 @@ def write_jsonl(graph: AttributionGraph, target: PathOrFile) -> None:
         If a record holds what JSON cannot.
     OSError
         If the file cannot be written; the old one is as it was.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> write_jsonl(g, file)
+    >>> len(file.getvalue().splitlines()) > len(g)
+    True
     """
     write_chunks(target, _lines(graph))
 

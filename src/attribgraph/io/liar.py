@@ -67,7 +67,7 @@ _LONGEST: Final = 1_000_000
 
 
 def read_liar(source: PathOrFile) -> AttributionGraph:
-    """Read a file of LIAR: each statement, who said it, and PolitiFact's verdict on it.
+    r"""Read a file of LIAR: each statement, who said it, and PolitiFact's verdict on it.
 
     Parameters
     ----------
@@ -102,6 +102,13 @@ def read_liar(source: PathOrFile) -> AttributionGraph:
     keeps the job and state given with it in ``extra``. Speakers are named by their slugs
     ("dwayne-bohac": Dwayne Bohac), so that capitals within a name are lost; those that name
     nobody ("chain-email") are anonymous.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> line = ["1.json", "half-true", "The port lost jobs", "jobs", "mira-holt", *[""] * 9]
+    >>> len(read_liar(BytesIO("\t".join(line).encode())))  # hers, and the verdict on it
+    2
     """
     path = name_of(source)
     stem = slug(PurePath(path).stem) or "file"

@@ -108,6 +108,14 @@ def read_nodelink(source: PathOrFile) -> AttributionGraph:
         the file, the line, the node or edge, and the field.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_nodelink(g, file)
+    >>> read_nodelink(BytesIO(file.getvalue())) == g
+    True
     """
     file = JsonText.read(source)
     with collector_paused():

@@ -97,6 +97,11 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
     source
         Path, or open file object (text or bytes).
 
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if `write_prov` wrote the file and left nothing out.
+
     Raises
     ------
     MissingExtraError
@@ -106,6 +111,14 @@ def read_prov(source: PathOrFile) -> AttributionGraph:
         names the file, the element and the field.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_prov(g, file)
+    >>> read_prov(BytesIO(file.getvalue())).claims.ids == g.claims.ids
+    True
     """
     model = need("prov.model", feature="read_prov()", extra="prov")
     file = JsonText.read(source)

@@ -135,6 +135,11 @@ def from_frames(frames: Mapping[str, Any]) -> AttributionGraph:
         Dataframes (of any library that narwhals knows), or dicts of columns, by the name of
         the kind; kinds may be missing, and so may columns of fields that have a default.
 
+    Returns
+    -------
+    AttributionGraph
+        The graph; an equal one, if `to_frames` made the frames.
+
     Raises
     ------
     FormatError

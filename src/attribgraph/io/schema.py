@@ -35,6 +35,11 @@ def json_schema() -> dict[str, Any]:
 
     It says what each record may hold. Whether references hold together only reading shows.
 
+    Returns
+    -------
+    dict
+        The JSON Schema.
+
     Examples
     --------
     >>> json_schema()["required"]

@@ -116,6 +116,11 @@ def read_stix(source: PathOrFile) -> AttributionGraph:
     source
         Path, or open file object (text or bytes).
 
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if `write_stix` wrote the file and left nothing out.
+
     Raises
     ------
     MissingExtraError
@@ -125,6 +130,14 @@ def read_stix(source: PathOrFile) -> AttributionGraph:
         names the file, the line, the object and what is wrong.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> losses = write_stix(g, file)
+    >>> read_stix(BytesIO(file.getvalue())).claims.ids == g.claims.ids
+    True
     """
     stix2 = need("stix2", feature="read_stix()", extra="stix")
     file = JsonText.read(source)

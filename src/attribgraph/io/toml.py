@@ -64,7 +64,7 @@ _STRING: Final = re.compile(
 
 
 def read_toml(source: PathOrFile) -> AttributionGraph:
-    """Read a graph from a TOML file that a person, or `write_toml`, wrote.
+    r"""Read a graph from a TOML file that a person, or `write_toml`, wrote.
 
     Parameters
     ----------
@@ -78,6 +78,11 @@ def read_toml(source: PathOrFile) -> AttributionGraph:
         outermost row) and the ``recorded_by`` of all attributions and links;
         ``document = false`` says that one has none all the same.
 
+    Returns
+    -------
+    AttributionGraph
+        The graph that the tables make.
+
     Raises
     ------
     FormatError
@@ -87,6 +92,13 @@ def read_toml(source: PathOrFile) -> AttributionGraph:
         If a newer version of the format wrote it.
     OSError
         If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> text = b'format_version = 1\nactors = [{name = "Mira Holt"}]'
+    >>> read_toml(BytesIO(text)).actors.ids
+    ('mira-holt',)
     """
     path = name_of(source)
     data = read_bytes(source)

@@ -79,6 +79,13 @@ def save_figure(figure: Axes | Figure, path: str | os.PathLike[str], *, dpi: flo
     ids are not random, so that the same figure gives the same bytes. The title and what
     `alt_text` says are written into the file: for screen readers in SVG, as metadata in PNG
     and PDF. In SVG and PDF, what shows a document with a web address is a link to it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save_figure(ag.plot_stances(g), f"{folder}/stances.svg").name
+    'stances.svg'
     """
     path = Path(path)
     ending = path.suffix.lower()

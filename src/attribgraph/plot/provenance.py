@@ -181,6 +181,16 @@ def statement_numbers(ax: Axes) -> dict[str, int]:
     The row of a relay has the number of the statement that it passes on. Statements are
     numbered from the top of the figure down.
 
+    Parameters
+    ----------
+    ax
+        The axes that `plot_provenance` returned.
+
+    Returns
+    -------
+    dict
+        The number of each row that is in the figure, by the row's id.
+
     Examples
     --------
     >>> ax = plot_provenance(g.attributions.by("gur"))

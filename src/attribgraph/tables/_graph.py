@@ -297,6 +297,11 @@ def open_tables(
         Whether all files are read through and compared with their checksums first; by
         default they are where they have less than 256 MB together.
 
+    Returns
+    -------
+    TableGraph
+        To ask; nothing is read before a question needs it.
+
     Raises
     ------
     FormatError
@@ -336,6 +341,11 @@ def read_tables(folder: str | os.PathLike[str]) -> AttributionGraph:
     folder
         Where `write_tables` or `jsonl_to_tables` put it.
 
+    Returns
+    -------
+    AttributionGraph
+        An equal graph, if the library wrote it.
+
     Raises
     ------
     FormatError, FormatVersionError, MissingExtraError
@@ -345,6 +355,14 @@ def read_tables(folder: str | os.PathLike[str]) -> AttributionGraph:
     -----
     A million attributions take about as much memory as from JSON. To bring a part, narrow
     `TableGraph.attributions` and use ``to_graph()``.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     ag.write_tables(g, f"{folder}/tables")
+    ...     read_tables(f"{folder}/tables") == g
+    True
     """
     with open_tables(folder) as t:
         return t.to_graph(limit=len(t))
