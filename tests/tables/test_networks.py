@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from strategies import graphs
 from worlds import harbour
 
+import attribgraph
 from attribgraph import (
     Agency,
+    AttribGraphError,
     AttributionGraph,
     Claim,
     UnknownValueError,
@@ -27,7 +29,7 @@ from attribgraph import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from attribgraph.tables import TableGraph
@@ -153,3 +155,26 @@ def test_what_cannot_be_asked(
 ) -> None:
     with pytest.raises(UnknownValueError, match=message):
         quarrel[1].congruence(**options)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        attribgraph.congruence,
+        attribgraph.credibility,
+        attribgraph.disputes,
+        attribgraph.reversals,
+        attribgraph.corroboration_table,
+        attribgraph.timeline,
+        lambda g: attribgraph.trace(g, "c"),
+        lambda g: g.to_networkx(),
+        lambda g: g.attributions.contents(),
+    ],
+)
+def test_what_is_for_memory_says_so(
+    quarrel: tuple[AttributionGraph, TableGraph], ask: Callable[[Any], Any]
+) -> None:
+    with pytest.raises(AttribGraphError, match=r"TableGraph|to_graph"):
+        ask(quarrel[1])
+    assert not hasattr(quarrel[1].attributions, "nothing")
+    assert not hasattr(quarrel[1], "merge")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownValueError
+from attribgraph.graph import AttributionGraph
 from attribgraph.tables._credibility import believed
 from attribgraph.tables._networks import Asked, one_mode, two_mode
+from attribgraph.tables._store import InMemoryError
+from attribgraph.views import AttributionView
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from attribgraph.tables._credibility import TableCredibility
 
 __all__ = ["Analysed"]
+
+_IN_MEMORY: Final = (AttributionGraph, AttributionView)
 
 
 class Analysed:
@@ -27,6 +32,13 @@ class Analysed:
     def _meant(self) -> str:
         """What the rows that an analysis is of meet, as SQL."""
         raise NotImplementedError
+
+    def __getattr__(self, name: str) -> Any:
+        """Tell whoever asks for what a graph or its rows have in memory where to find it."""
+        if not name.startswith("_") and any(hasattr(each, name) for each in _IN_MEMORY):
+            raise InMemoryError(name)
+        message = f"{type(self).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(message)
 
     def two_mode(  # noqa: PLR0913 (the options of the field)
         self,

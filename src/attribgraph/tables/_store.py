@@ -16,9 +16,28 @@ if TYPE_CHECKING:
     from attribgraph.tables._dataset import DataSet
     from attribgraph.tables._engine import Engine
 
-__all__ = ["TableStore"]
+__all__ = ["InMemoryError", "TableStore"]
 
 _NEAR: Final = 2_000
+_OF_GRAPHS: Final = frozenset({"memo", "rows", "outer", "referring"})
+"""What analyses in memory read of the storage of a graph."""
+
+
+class InMemoryError(WrongKindError, AttributeError):
+    """A data set was asked for what only a graph in memory has."""
+
+    def __init__(self, asked: str = "this") -> None:
+        super().__init__(
+            f"{asked} is for graphs in memory: t.disputes(), t.congruence(), t.credibility() and "
+            "other methods ask the engine, and to_graph() brings rows into memory"
+        )
+
+
+class _Tables(dict[str, str]):
+    """What SQL calls each table; the storage of a graph has its records here, kind by kind."""
+
+    def __missing__(self, key: object) -> str:
+        raise InMemoryError if isinstance(key, Kind) else KeyError(key)
 
 
 class _Kinds:
@@ -51,10 +70,10 @@ class TableStore:
         self.engine = engine
         engine.damaged = data.damage
         name = engine.new_name()
-        self.tables = {
-            table: engine.read(f"{name}_{table}", [str(each) for each in data.files[table]])
+        self.tables = _Tables(
+            (table, engine.read(f"{name}_{table}", [str(each) for each in data.files[table]]))
             for table in TABLES.values()
-        }
+        )
         columns = "id, position, name, naming, kind"
         self.tables["sources"] = engine.view(
             f"{name}_sources",
@@ -63,6 +82,13 @@ class TableStore:
         )
         self.writer = Writer(engine, self.tables)
         self.kinds: Any = _Kinds(self)
+
+    def __getattr__(self, name: str) -> Any:
+        """Tell whoever reads the storage of a graph that this is none."""
+        if name in _OF_GRAPHS:
+            raise InMemoryError
+        message = f"{type(self).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(message)
 
     def kind_of(self, id_: str) -> Kind | None:
         """Return the kind of the record under an id, or None."""
