@@ -185,6 +185,27 @@ def test_rows_that_are_about_themselves() -> None:
         from_frame(table, id="id", content="on")
 
 
+def test_a_retraction_of_a_claim_is_told_until_it_says_which_row() -> None:
+    table = {
+        "id": ["a", "b"],
+        "who": ["Ann", "Ann"],
+        "what": ["x", "x"],
+        "did": ["said", "withdrew"],
+    }
+    columns = {"id": "id", "sources": "who", "claim": "what", "act": "did"}
+    graph, report = from_frame(table, **columns)
+    assert report.taking_back == (3,)
+    assert "still counts: row 3" in str(report)
+    assert len(graph.attributions.standing().act("assert")) == 1
+    graph.edit("b", content="a")
+    assert not graph.attributions.standing().act("assert")
+
+    table |= {"what": ["x", None], "on": [None, "a"]}
+    graph, report = from_frame(table, **columns, content="on")
+    assert report.taking_back == ()
+    assert not graph.attributions.standing().act("assert")
+
+
 def test_nobody_named_is_no_fault_but_is_told() -> None:
     graph, report = from_frame(BASE | {"who": ["Ann", None, " "]}, **WHO_WHAT)
     assert [row.sources for row in graph.attributions] == [("ann",), (), ()]

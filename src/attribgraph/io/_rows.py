@@ -121,6 +121,7 @@ class Rows:
         self._row_of: dict[str, int] = {}
         self.faults: list[RowFault] = []
         self.nobody_named: list[int] = []
+        self.taking_back: list[int] = []
 
     # -- one row ------------------------------------------------------------------------
 
@@ -323,6 +324,8 @@ class Rows:
         change = Change("claim", key, wanted, told, columns)
         changes.append(change)
         fields["content"] = self.nodes.id_of(change)
+        if values.get("act") is Act.RETRACT:
+            self.taking_back.append(number)
         return None
 
     def _document(self, values: dict[str, Any], changes: list[Change]) -> str | None:

@@ -159,6 +159,7 @@ def read_table(
         skipped=tuple(faults),
         blank=blank,
         nobody_named=tuple(each for each in taken.nobody_named if each not in bad),
+        taking_back=tuple(each for each in taken.taking_back if each not in bad),
         unused=layout.unused(),
         similar_names=similar_names(graph),
     )

@@ -120,6 +120,9 @@ class ImportReport:
         How many rows were blank.
     nobody_named
         Numbers of the rows that name no source.
+    taking_back
+        Numbers of the rows that retract a claim: what was said of it before still stands, until
+        the row's content is that statement.
     unused
         Headings of columns that were not asked for.
     similar_names
@@ -131,6 +134,7 @@ class ImportReport:
     skipped: tuple[RowFault, ...] = ()
     blank: int = 0
     nobody_named: tuple[int, ...] = ()
+    taking_back: tuple[int, ...] = ()
     unused: tuple[str, ...] = ()
     similar_names: tuple[SimilarNames, ...] = ()
 
@@ -145,6 +149,10 @@ class ImportReport:
             lines.append(_counted(self.blank, "blank rows"))
         if self.nobody_named:
             lines.append(f"nobody is named in {_place(self.nobody_named, '')}")
+        if self.taking_back:
+            where = _place(self.taking_back, "")
+            lines.append(f"retractions of which the earlier statement still counts: {where}")
+            lines.append("(say which: g.edit(row, content=earlier row), or a column content=)")
         if self.unused:
             lines.append(f"columns not used: {', '.join(self.unused)}")
         if self.similar_names:
