@@ -12,6 +12,7 @@ import pytest
 
 from attribgraph.graph import AttributionGraph
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
+from attribgraph.store import RECORD_TYPES
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ def large() -> AttributionGraph:
         Link(id="l", subject="s1", relation="part_of", object="s0"),
         Link(id="m", subject="c1", relation="refines", object="c0"),
     )
+    for kind, model in RECORD_TYPES.items():
+        for field in model.references:
+            # an index is made when it is first asked for, by one walk
+            g._store.referring(kind, field, "nothing")
+    g._store.place("l")
     for kind, table in g._store.tables.items():
         if kind is not Kind.LINK:
             g._store.tables[kind] = Watched(table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -17,11 +17,11 @@ from attribgraph.errors import (
     did_you_mean,
 )
 from attribgraph.model import Attribution, Link, Record
-from attribgraph.store import SOURCE_KINDS
+from attribgraph.store import SOURCE_KINDS, as_ids, field_ids
 from attribgraph.vocabulary import RELATION_ENDS, Act, GradeScale, Kind, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic import BaseModel
 
@@ -34,6 +34,7 @@ R = TypeVar("R", bound=Record)
 _AGENCY: Final = frozenset({Kind.AGENCY})
 _DOCUMENT: Final = frozenset({Kind.DOCUMENT})
 _SAID: Final = frozenset({Kind.CLAIM, Kind.ATTRIBUTION})
+_BLOCK: Final = 4_096
 # in Python 3.11 it takes long to find a member in its enumeration
 _ASSESS: Final = Act.ASSESS
 
@@ -64,6 +65,12 @@ ASSESSING: Final[Mapping[GradeScale, _Allowed]] = {
 LINKING: Final[Mapping[Relation, _Allowed]] = {
     relation: {"subject": subjects, "object": objects, "document": _DOCUMENT}
     for relation, (subjects, objects) in RELATION_ENDS.items()
+}
+
+# the field that says which rules hold; only an assessment has a scale
+_VARIED: Final[Mapping[Kind, tuple[str, Mapping[Any, _Allowed]]]] = {
+    Kind.ATTRIBUTION: ("grade_scale", {None: ALLOWED[Kind.ATTRIBUTION], **ASSESSING}),
+    Kind.LINK: ("relation", LINKING),
 }
 
 
@@ -121,7 +128,11 @@ def stage(store: Store, records: Iterable[Record]) -> dict[str, Record]:
     ClashError
         If one carries the id of another record, in the graph or among them.
     """
-    staged: dict[str, Record] = {}
+    records = list(records)
+    staged = {each.__dict__["id"]: each for each in records}
+    if len(staged) == len(records) and staged.keys().isdisjoint(store.kinds):
+        return staged
+    staged = {}
     on_file = store.get
     for record in records:
         id_ = record.__dict__["id"]
@@ -157,28 +168,81 @@ def check_change(store: Store, new: Mapping[str, Record], gone: Iterable[str] = 
         As their names say.
     """
     lost = set(gone)
-    kinds = {id_: record.record_kind for id_, record in new.items()}
-    for record in new.values():
-        values = record.__dict__
-        for field, allowed in _allowed(record).items():
-            value = values[field]
-            if not value:
-                continue
-            for target in (value,) if isinstance(value, str) else value:
-                kind = kinds.get(target) or (None if target in lost else store.kinds.get(target))
-                if kind not in allowed:
-                    raise _reference_error(record, field, target, kind, _known(store, new, allowed))
+    pointed_at = _pointed_at(new)
+    if any(
+        _kind_after(target, store, new, lost) not in allowed
+        for (_, allowed), targets in pointed_at.items()
+        for target in targets
+    ):
+        _refuse_first_misplaced(store, new, lost)
     replaced = [id_ for id_ in new if id_ in store.kinds]
     for id_ in replaced:
-        if store.kinds[id_] is not kinds[id_]:
+        kind = new[id_].record_kind
+        if store.kinds[id_] is not kind:
             for record, field in store.referrers(id_):
                 if (
                     record.id not in new
                     and record.id not in lost
-                    and kinds[id_] not in _allowed(record)[field]
+                    and kind not in _allowed(record)[field]
                 ):
-                    raise _reference_error(record, field, id_, kinds[id_])
-    _check_cycles(store, new, follow_old=bool(replaced))
+                    raise _reference_error(record, field, id_, kind)
+    # mostly contents are claims, and rows on file cannot lead to rows that are new
+    contents = [ids for (field, _), ids in pointed_at.items() if field == "content"]
+    if replaced or any(
+        _kind_after(each, store, new, lost) is Kind.ATTRIBUTION for each in chain(*contents)
+    ):
+        _check_cycles(store, new, follow_old=bool(replaced))
+
+
+def _pointed_at(new: Mapping[str, Record]) -> dict[tuple[str, frozenset[Kind]], set[str]]:
+    """Return the ids that fields hold, by the field and the kinds that it takes.
+
+    Records refer to few others many times, so each is then looked up once.
+    """
+    held: dict[tuple[str, frozenset[Kind]], set[Any]] = {}
+    records = iter(new.values())
+    # a block is gone through field by field while it is at hand in the processor's cache
+    while block := list(islice(records, _BLOCK)):
+        for rules, fields in _by_rules(block):
+            for field, allowed in rules.items():
+                held.setdefault((field, allowed), set()).update([each[field] for each in fields])
+    return {key: {id_ for each in values for id_ in as_ids(each)} for key, values in held.items()}
+
+
+def _by_rules(records: Sequence[Record]) -> Iterator[tuple[_Allowed, list[dict[str, Any]]]]:
+    """Part the fields of records by what they take."""
+    models: set[type[Record]] = set(map(type, records))
+    for model in models:
+        fields = [each.__dict__ for each in records if type(each) is model]
+        kind = model.record_kind
+        if kind not in _VARIED:
+            yield ALLOWED[kind], fields
+            continue
+        field, rules_of = _VARIED[kind]
+        found = {each[field] for each in fields}
+        for value in found:
+            alike = fields
+            if len(found) > 1:
+                alike = [each for each in fields if each[field] is value]
+            yield rules_of[value], alike
+
+
+def _refuse_first_misplaced(store: Store, new: Mapping[str, Record], lost: set[str]) -> None:
+    for record in new.values():
+        for field, allowed in _allowed(record).items():
+            for target in field_ids(record, field):
+                kind = _kind_after(target, store, new, lost)
+                if kind not in allowed:
+                    raise _reference_error(record, field, target, kind, _known(store, new, allowed))
+
+
+def _kind_after(
+    target: str, store: Store, new: Mapping[str, Record], lost: set[str]
+) -> Kind | None:
+    """Return the kind of the record that an id stands for after the change."""
+    if target in new:
+        return new[target].record_kind
+    return None if target in lost else store.kinds.get(target)
 
 
 def _reference_error(
@@ -232,8 +296,8 @@ def _check_cycles(store: Store, new: Mapping[str, Record], *, follow_old: bool) 
     Rows on file cannot lead to rows that are new, so old rows are only followed where some
     are being replaced. Each row is visited once.
     """
-    contents = {id_: each.content for id_, each in new.items() if isinstance(each, Attribution)}
     old = store.rows if follow_old else {}
+    contents = {id_: each.content for id_, each in new.items() if isinstance(each, Attribution)}
     sound: set[str] = set()
     for start, content in contents.items():
         if content not in contents and content not in old:

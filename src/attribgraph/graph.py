@@ -436,6 +436,9 @@ def _flat(records: Iterable[Any]) -> Iterator[Record]:
         elif isinstance(each, AttributionGraph):
             message = "add() takes records, not a graph: merge() takes a graph"
             raise RecordError(message)
+        elif isinstance(each, list) and all(issubclass(t, Record) for t in set(map(type, each))):
+            # asked by type, because asking each for a pydantic class is slow
+            yield from each
         elif isinstance(each, Iterable) and not isinstance(each, (str, bytes, Mapping)):
             yield from _flat(each)
         else:

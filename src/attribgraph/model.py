@@ -71,8 +71,6 @@ _SLUG_WORDS: Final = 7
 _SLUG_LENGTH: Final = 48
 # in Python 3.11 finding a member in its enumeration takes longer than checking a field
 _ASSESS: Final = Act.ASSESS
-_GIVEN: Final[dict[frozenset[str], set[str]]] = {}
-_MOST_GIVEN: Final = 4_096
 _DIRECT: Final = QuoteMode.DIRECT
 
 
@@ -134,7 +132,7 @@ class _Named(Record):
                 message = f"the name {self.name!r} has no letters to make an id of: give an id"
                 raise ValueError(message)
             self._set(id=derived)
-        return self
+        return self._compact()
 
 
 class Actor(_Named):
@@ -253,7 +251,7 @@ class Document(Record):
                 message = f"the title {self.title!r} has no letters to make an id of: give an id"
                 raise ValueError(message)
             self._set(id=derived)
-        return self
+        return self._compact()
 
 
 class Claim(Record):
@@ -313,7 +311,7 @@ class Claim(Record):
             self._set(id=f"{stem or 'claim'}-{digest(self.text, 6)}")
         if len(self.about) > 1:
             self._set(about=tuple(dict.fromkeys(self.about)))
-        return self
+        return self._compact()
 
 
 class Attribution(Record):
@@ -416,16 +414,12 @@ class Attribution(Record):
             values["stance"] = self._default_stance(act)
         if values["quotes"] and "quote_mode" not in given:
             values["quote_mode"] = _DIRECT
-        for name in ("sources", "on_behalf_of", "addressees"):
-            if len(values[name]) > 1:
+        if len(values["sources"]) > 1 or values["on_behalf_of"] or values["addressees"]:
+            for name in ("sources", "on_behalf_of", "addressees"):
                 values[name] = tuple(dict.fromkeys(values[name]))
         if not values["id"]:
             values["id"] = f"said-{fingerprint(self.identity())}"
-        if len(_GIVEN) < _MOST_GIVEN:
-            # one set for all records of which the same fields were given: a fifth of the memory
-            same = _GIVEN.setdefault(frozenset(given), given)
-            object.__setattr__(self, "__pydantic_fields_set__", same)
-        return self
+        return self._compact()
 
     def _check_grade(self) -> None:
         if self.act is not Act.ASSESS:
@@ -519,7 +513,7 @@ class Link(Record):
             self._set(subject=self.object, object=self.subject)
         if not self.id:
             self._set(id=f"link-{fingerprint(self.identity())}")
-        return self
+        return self._compact()
 
     def identity(self) -> bytes:
         """Return the fields that make the entry, as JSON: what a derived id is the hash of."""

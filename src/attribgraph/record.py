@@ -185,6 +185,8 @@ Extra = Annotated[
     AfterValidator(_freeze),
 ]
 _NO_EXTRA: Final = _FrozenDict()
+_GIVEN: Final[dict[frozenset[str], set[str]]] = {}
+_MOST_GIVEN: Final = 4_096
 
 
 class Record(BaseModel):
@@ -221,9 +223,36 @@ class Record(BaseModel):
             if name != "id" and name in self.model_fields_set:
                 yield name, getattr(self, name)
 
+    _shape: ClassVar[dict[str, None]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        shape = type("Shape", (), {})()
+        for name in cls.model_fields:
+            setattr(shape, name, None)
+        cls._shape = vars(shape)
+
     def _set(self, **values: Any) -> None:
         """Fill in derived fields while the record is being made."""
         self.__dict__.update(values)
+
+    def _compact(self) -> Self:
+        """Share what records of a type have alike, as the last step of making one.
+
+        Copied from a dict that shares its keys, the fields of an attribution take 296 bytes
+        instead of 832; the set of the names that were given, up to 728, is there once.
+        """
+        values = self._shape.copy()
+        values.update(self.__dict__)
+        object.__setattr__(self, "__dict__", values)
+        given = self.__pydantic_fields_set__
+        names = frozenset(given)
+        same = _GIVEN.get(names)
+        if same is None and len(_GIVEN) < _MOST_GIVEN:
+            same = _GIVEN[names] = given
+        if same is not None:
+            object.__setattr__(self, "__pydantic_fields_set__", same)
+        return self
 
     def given(self) -> dict[str, Any]:
         """Return the id and the fields that were given rather than derived."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import ref
 
@@ -28,7 +28,7 @@ from attribgraph.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["RECORD_TYPES", "SOURCE_KINDS", "Store", "collector_paused", "field_ids"]
+__all__ = ["RECORD_TYPES", "SOURCE_KINDS", "Store", "as_ids", "collector_paused", "field_ids"]
 
 RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
     Kind.ACTOR: Actor,
@@ -42,7 +42,11 @@ RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
 
 SOURCE_KINDS: Final = frozenset({Kind.ACTOR, Kind.AGENCY})
 
+_Index = dict[str, dict[str, Any]]
+"""The records that hold an id, by their ids, by the id that they hold."""
+
 _NOTHING: Final[dict[str, Any]] = {}
+_MANY: Final = 100_000
 
 
 class _Watcher(Protocol):
@@ -58,12 +62,20 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
+                # what is new is old at once, or it would be gone through three times over
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
 def field_ids(record: Record, field: str) -> Sequence[str]:
     """Return the ids in a reference field, however many it holds."""
-    value = record.__dict__[field]
+    return as_ids(record.__dict__[field])
+
+
+def as_ids(value: str | tuple[str, ...] | None) -> Sequence[str]:
+    """Return the ids in the value of a reference field: one, several or none."""
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else value
@@ -105,12 +117,13 @@ class Store:
         self.kinds: dict[str, Kind] = {}
         self.memo: dict[str, Any] = {}
         self.make_graph = make_graph
-        self._back: dict[Kind, dict[str, dict[str, dict[str, Any]]]] = {
-            kind: {field: {} for field in model.references} for kind, model in RECORD_TYPES.items()
+        # made when they are first asked for: many a graph is read and asked little
+        self._back: dict[Kind, dict[str, _Index | None]] = {
+            kind: dict.fromkeys(model.references) for kind, model in RECORD_TYPES.items()
         }
-        self._outer = self._back[Kind.ATTRIBUTION]["content"]
+        self._outer: _Index | None = None
         self._next = count()
-        self._places: dict[str, int] = {}
+        self._places: dict[str, int] | None = None
         self._disordered: set[tuple[Kind, str, str]] = set()
         self._watchers: dict[int, ref[_Watcher]] = {}
 
@@ -147,7 +160,7 @@ class Store:
 
         The dict is the store's own and changes with it: copy it to keep it.
         """
-        index = self._back[kind][field]
+        index = self._index(kind, field)
         if self._disordered and (kind, field, id_) in self._disordered:
             self._disordered.remove((kind, field, id_))
             if id_ in index:
@@ -163,14 +176,30 @@ class Store:
                     yield record, field
 
     def place(self, id_: str) -> int:
-        """Return a record's number; numbers rise in the order in which the records came."""
+        """Return a record's number; within a kind they rise in the order in which records came."""
+        if self._places is None:
+            ids = chain.from_iterable(self.tables.values())
+            self._places = dict(zip(ids, self._next, strict=False))
         return self._places[id_]
 
     def outer(self, row: str) -> dict[str, Attribution]:
         """Return the rows whose content is the row, as `referring` does."""
+        if self._outer is None:
+            self._outer = self._index(Kind.ATTRIBUTION, "content")
         if row not in self._outer:
             return _NOTHING
         return self.referring(Kind.ATTRIBUTION, "content", row)
+
+    def _index(self, kind: Kind, field: str) -> _Index:
+        index = self._back[kind][field]
+        if index is None:
+            table = self.tables[kind]
+            with collector_paused():
+                index = {}
+                _enter(index, field, table, table.values())
+            # not before it is whole: another thread may be reading
+            self._back[kind][field] = index
+        return index
 
     # -- changing -----------------------------------------------------------------------
 
@@ -182,32 +211,24 @@ class Store:
     def put(self, records: Iterable[Record]) -> None:
         """Add records, or put them in the place of those under their ids."""
         self._change()
-        new: dict[Kind, list[Record]] = {kind: [] for kind in RECORD_TYPES}
+        new: dict[type[Record], list[Record]] = {}
         for record in records:
             if record.id in self.kinds:
                 self._put_over(record)
             else:
-                new[record.record_kind].append(record)
-        for kind, group in new.items():
-            self._put_new(kind, group)
+                new.setdefault(type(record), []).append(record)
+        for model, group in new.items():
+            self._put_new(model.record_kind, group)
 
     def _put_new(self, kind: Kind, records: Sequence[Record]) -> None:
-        # a field at a time, because each index is then at hand: a quarter faster
         ids = [each.__dict__["id"] for each in records]
-        self.kinds.update(dict.fromkeys(ids, kind))
+        self.kinds.update(zip(ids, repeat(kind)))
         self.tables[kind].update(zip(ids, records, strict=True))
-        self._places.update(zip(ids, self._next, strict=False))
+        if self._places is not None:
+            self._places.update(zip(ids, self._next, strict=False))
         for field, index in self._back[kind].items():
-            for id_, record in zip(ids, records, strict=True):
-                value = record.__dict__[field]
-                if not value:
-                    continue
-                for target in (value,) if isinstance(value, str) else value:
-                    entry = index.get(target)
-                    if entry is None:
-                        index[target] = {id_: record}
-                    else:
-                        entry[id_] = record
+            if index is not None:
+                _enter(index, field, ids, records)
 
     def _put_over(self, record: Record) -> None:
         id_, kind = record.id, record.record_kind
@@ -216,9 +237,12 @@ class Store:
         if old is not kind:
             del self.tables[old][id_]
             self.kinds[id_] = kind
-            self._places[id_] = next(self._next)
+            if self._places is not None:
+                self._places[id_] = next(self._next)
         self.tables[kind][id_] = record
         for field, index in self._back[kind].items():
+            if index is None:
+                continue
             for target in field_ids(record, field):
                 index.setdefault(target, {})[id_] = record
                 # it goes where it was, which is found when it is asked for
@@ -231,7 +255,8 @@ class Store:
             kind = self.kinds.pop(id_, None)
             if kind is not None:
                 self._take_out(self.tables[kind].pop(id_))
-                del self._places[id_]
+                if self._places is not None:
+                    del self._places[id_]
 
     def _change(self) -> None:
         watchers = [each() for each in self._watchers.values()]
@@ -243,9 +268,22 @@ class Store:
 
     def _take_out(self, record: Record) -> None:
         for field, index in self._back[record.record_kind].items():
+            if index is None:
+                continue
             for target in field_ids(record, field):
                 entry = index.get(target)
                 if entry is not None and record.id in entry:
                     del entry[record.id]
                     if not entry:
                         del index[target]
+
+
+def _enter(index: _Index, field: str, ids: Iterable[str], records: Iterable[Record]) -> None:
+    """Enter records of a kind into the index of a field."""
+    for id_, record in zip(ids, records, strict=True):
+        for target in as_ids(record.__dict__[field]):
+            entry = index.get(target)
+            if entry is None:
+                index[target] = {id_: record}
+            else:
+                entry[id_] = record

@@ -24,12 +24,13 @@ from attribgraph.io._json_errors import (
     syntax_error,
     where_is,
 )
+from attribgraph.io._json_parts import tables_by_parts
 from attribgraph.io._json_places import find, keys_in, line_at, members, surely_unique
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.store import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from attribgraph.graph import AttributionGraph
     from attribgraph.io._files import PathOrFile
@@ -58,9 +59,9 @@ class GraphFile(BaseModel):
     attributions: list[Attribution] = Field(default_factory=list)
     links: list[Link] = Field(default_factory=list)
 
-    def records(self) -> list[Record]:
-        """Return the records of all tables."""
-        return [each for name in TABLES for each in getattr(self, name)]
+    def tables(self) -> dict[str, list[Record]]:
+        """Return the records of the tables that the file has."""
+        return {name: getattr(self, name) for name in TABLES if name in self.model_fields_set}
 
 
 def read_json(source: PathOrFile) -> AttributionGraph:
@@ -207,20 +208,24 @@ def _load(data: bytes, path: str) -> AttributionGraph:
         message = "the file is empty"
         raise FormatError(message, path=path)
     with collector_paused():
-        try:
-            file = GraphFile.model_validate_json(data)
-        except ValidationError as error:
-            raise _file_error(error, data, path) from None
-        records = file.records()
-        if not surely_unique(data, len(file.model_fields_set) + sum(map(keys_in, records))):
+        tables = tables_by_parts(data)
+        if tables is None:
+            try:
+                tables = GraphFile.model_validate_json(data).tables()
+            except ValidationError as error:
+                raise _file_error(error, data, path) from None
+        sizes = {name: len(table) for name, table in tables.items()}
+        records = [each for name in TABLES for each in tables.pop(name, ())]
+        # the format, its version and the tables are keys too
+        if not surely_unique(data, 2 + len(sizes) + sum(map(keys_in, records))):
             refuse_duplicates(data.decode(), path)
-        return build(records, path, lambda number: _record_line(data, file, number))
+        return build(records, path, lambda number: _record_line(data, sizes, number))
 
 
-def _record_line(data: bytes, file: GraphFile, number: int) -> int | None:
+def _record_line(data: bytes, sizes: Mapping[str, int], number: int) -> int | None:
     """Return the line of a record by its number among all of the file's."""
     for name in TABLES:
-        size = len(getattr(file, name))
+        size = sizes.get(name, 0)
         if number < size:
             text = data.decode()
             found = find(text, [name, number])
