@@ -53,7 +53,7 @@ def test_it_imports_nothing_heavy_and_says_how_long_it_took() -> None:
 
 def test_reading_and_listing_draw_nothing_in_either() -> None:
     code = (
-        "import sys, attribgraph; dir(attribgraph); attribgraph.read_json; attribgraph.Losses; "
+        "import sys, attribgraph, attribgraph.html; dir(attribgraph); attribgraph.read_json; "
         "print('matplotlib' in sys.modules, 'scipy' in sys.modules)"
     )
     assert fresh(code) == "False False\n"

@@ -75,6 +75,18 @@ def test_parallel_rows_are_told_apart() -> None:
     assert drawn.edges["fire-service", "arson", "service-arson"]["record"] is g["service-arson"]
 
 
+def test_a_link_takes_the_place_of_no_other_edge() -> None:
+    g = harbour()
+    inner = g.attribute("fire-service", "arson", id="inner")
+    outer = g.attribute("maro", inner.id, act="deny", id="outer")
+    g.add(Link(id="content", subject="outer", relation="responds_to", object="inner"))
+    between = g.to_networkx()[outer.id][inner.id]
+    assert {key: data["kind"] for key, data in between.items()} == {
+        "content": "content",
+        "link content": "responds_to",
+    }
+
+
 @pytest.mark.parametrize("reify", [True, False])
 def test_it_is_made_once_until_the_next_change(reify: bool) -> None:
     g = harbour()

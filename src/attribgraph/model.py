@@ -474,7 +474,8 @@ class Link(Record):
     relation
         What the subject is to the object (`Relation`; `RELATION_ENDS` says between which kinds).
     since, until
-        When it began and ended to hold.
+        When it began and ended to hold; shown and kept, while queries and analyses count the
+        link at any time.
     document
         Id of the document that states it.
     recorded_at, recorded_by

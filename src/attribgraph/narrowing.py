@@ -124,7 +124,8 @@ class Narrowing:
         """Keep the rows made by a source, or by whoever belongs to it or spoke for it.
 
         Whoever is part of, speaks for, leads or is affiliated with a source belongs to it,
-        transitively.
+        transitively. A link counts whatever its ``since`` and ``until``: the rows of one who
+        has changed sides are those of both; narrow by time, too.
 
         Examples
         --------

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["to_networkx"]
 
+_MAKES = "makes"
 _EDGE_KINDS = {
     (Kind.ATTRIBUTION, "content"): "content",
     (Kind.ATTRIBUTION, "document"): "found_in",
@@ -46,13 +47,16 @@ def _reified(store: Store, made: nx.MultiDiGraph[Any]) -> None:
             )
     for id_, row in store.rows.items():
         for source in row.sources:
-            made.add_edge(source, id_, key="makes", kind="makes")
+            made.add_edge(source, id_, key=_MAKES, kind=_MAKES)
     for (kind, field), name in _EDGE_KINDS.items():
         for id_, record in store.tables[kind].items():
             for target in field_ids(record, field):
                 made.add_edge(id_, target, key=name, kind=name)
+    taken = {_MAKES, *_EDGE_KINDS.values()}
     for id_, link in store.tables[Kind.LINK].items():
-        made.add_edge(link.subject, link.object, key=id_, kind=link.relation.value, record=link)
+        # an id has no spaces, so that no link takes the place of another edge
+        key = f"link {id_}" if id_ in taken else id_
+        made.add_edge(link.subject, link.object, key=key, kind=link.relation.value, record=link)
 
 
 def _collapsed(store: Store, made: nx.MultiDiGraph[Any]) -> None:

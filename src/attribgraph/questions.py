@@ -160,7 +160,8 @@ class Questions:
             with ``kind`` run source -makes-> attribution -content-> claim or attribution,
             attribution -found_in-> document -published_by-> agency, attribution
             -on_behalf_of-> agency, attribution -addressed_to-> source, claim -about->
-            source; each link is an edge of its relation's kind, keyed by its id.
+            source; each link is an edge of its relation's kind, keyed by its id
+            (or by ``link`` and its id, if that is the name of another kind of edge).
             False: source -> claim, one edge a source of each row that stands, keyed by the
             row's id, with ``kind`` its stance; relays are left out, as they do not take a
             stance towards the claim.

@@ -187,6 +187,26 @@ Extra = Annotated[
 _NO_EXTRA: Final = _FrozenDict()
 _GIVEN: Final[dict[frozenset[str], set[str]]] = {}
 _MOST_GIVEN: Final = 4_096
+_LAST_GIVEN: Final[list[set[str]]] = [set()]
+# as setattr would, past the refusal of a frozen record, and in half of the time
+_put_fields: Final = BaseModel.__dict__["__dict__"].__set__
+_put_given: Final = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+
+
+def _shared(given: set[str]) -> set[str]:
+    """Return the set that all records share of which the same fields were given."""
+    last = _LAST_GIVEN[0]
+    if given == last:
+        # records of a kind come together: comparing is quicker than hashing
+        return last
+    names = frozenset(given)
+    same = _GIVEN.get(names)
+    if same is None:
+        same = given
+        if len(_GIVEN) < _MOST_GIVEN:
+            _GIVEN[names] = given
+    _LAST_GIVEN[0] = same
+    return same
 
 
 class Record(BaseModel):
@@ -244,14 +264,8 @@ class Record(BaseModel):
         """
         values = self._shape.copy()
         values.update(self.__dict__)
-        object.__setattr__(self, "__dict__", values)
-        given = self.__pydantic_fields_set__
-        names = frozenset(given)
-        same = _GIVEN.get(names)
-        if same is None and len(_GIVEN) < _MOST_GIVEN:
-            same = _GIVEN[names] = given
-        if same is not None:
-            object.__setattr__(self, "__pydantic_fields_set__", same)
+        _put_fields(self, values)
+        _put_given(self, _shared(self.__pydantic_fields_set__))
         return self
 
     def given(self) -> dict[str, Any]:
