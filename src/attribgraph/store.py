@@ -213,7 +213,7 @@ class Store:
         self._change()
         new: dict[type[Record], list[Record]] = {}
         for record in records:
-            if record.id in self.kinds:
+            if record.__dict__["id"] in self.kinds:
                 self._put_over(record)
             else:
                 new.setdefault(type(record), []).append(record)
