@@ -66,6 +66,13 @@ def ids_in(
         What is wanted, in a word ("source").
     asked
         The method that asks, for the message.
+
+    Raises
+    ------
+    UnknownValueError
+        If none is given, or something else than an id, a record or a view.
+    UnknownIdError, WrongKindError
+        For an id that is not there, or is of another kind.
     """
     refs = tuple(refs)
     if not refs:

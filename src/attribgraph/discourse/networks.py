@@ -220,6 +220,11 @@ def affiliation(
     Network
         A matrix of rows by columns, with ids as labels.
 
+    Raises
+    ------
+    UnknownValueError
+        As `two_mode`.
+
     Examples
     --------
     >>> affiliation(g, "actor").matrix.shape
@@ -247,6 +252,11 @@ def congruence(
     -------
     Network
         A square matrix, with ids as labels; the more agreement, the higher.
+
+    Raises
+    ------
+    UnknownValueError
+        As `one_mode`.
 
     Examples
     --------
@@ -276,6 +286,11 @@ def conflict(
     Network
         A square matrix, with ids as labels; the more disagreement, the higher.
 
+    Raises
+    ------
+    UnknownValueError
+        As `one_mode`.
+
     Examples
     --------
     >>> conflict(g, "source")["gur", "ukraine"]
@@ -303,6 +318,11 @@ def subtract(
     -------
     Network
         A square matrix, with ids as labels; the more agreement less disagreement, the higher.
+
+    Raises
+    ------
+    UnknownValueError
+        As `one_mode`.
 
     Examples
     --------
