@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from scipy.spatial import cKDTree
+from scipy.special import comb
 
 from attribgraph.plot import statement_numbers
 
@@ -150,11 +152,21 @@ def _about(text: Text, place: np.ndarray) -> np.ndarray:
 
 
 def sampled(path: Path, step: float = 0.02) -> np.ndarray:
-    points = []
-    for segment, _ in path.iter_bezier():
-        if len(segment.control_points) > 1:
-            points.append(segment(np.arange(0, 1 + step / 2, step)))
+    """Return points along all curves of a path, so many parts of each apart."""
+    points = [
+        _shares(len(segment.control_points), step) @ segment.control_points
+        for segment, _ in path.iter_bezier()
+        if len(segment.control_points) > 1
+    ]
     return np.concatenate(points) if points else path.vertices[:1]
+
+
+@cache
+def _shares(number: int, step: float) -> np.ndarray:
+    """Return Bernstein's polynomials of so many control points along a curve."""
+    t = np.arange(0, 1 + step / 2, step)[:, None]
+    at = np.arange(number)
+    return comb(number - 1, at) * t**at * (1 - t) ** (number - 1 - at)
 
 
 def evenly(points: np.ndarray, step: float = 0.5) -> np.ndarray:
