@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,11 +15,18 @@ from attribgraph.plot.dates import years
 from attribgraph.plot.describe import describe
 from attribgraph.plot.findings import flow_sentences, flow_texts, headline, shared
 from attribgraph.plot.flows import Flows, Side, Station, Strand, read_flows
-from attribgraph.plot.key import Entry
+from attribgraph.plot.key import Entry, line_symbol
 from attribgraph.plot.labels import act_label
-from attribgraph.plot.marks import Look, look_of
-from attribgraph.plot.meanings import MARKS, WORDS, mark_of
+from attribgraph.plot.marks import look_of
+from attribgraph.plot.meanings import MARKS, WORDS
 from attribgraph.plot.page import MARGIN, Page, footer_lines
+from attribgraph.plot.ribbonmarks import (
+    draw_bottleneck,
+    draw_threads,
+    ribbon_symbol,
+    strand_look,
+    thread_look,
+)
 from attribgraph.plot.ribbons import Course, Ribbons, lay_out_ribbons, ribbon
 from attribgraph.plot.style import DEFAULT_STYLE, Style
 from attribgraph.plot.text import Ruler, choose_fonts
@@ -56,6 +62,8 @@ _LONGEST: Final = 60.0
 _MOST_COLUMNS: Final = 5
 """Of more columns each is narrower, that the figure fits a page."""
 _NARROWEST: Final = 0.7
+_ORDER: Final = {"doubt": 0, "unattributed": 1, "deny": 2, "support": 3}
+"""What is drawn first, so that support is never covered."""
 _PLURALS: Final = {"Document": "Documents", "Relay": "Relays", "Source": "Sources"}
 
 
@@ -461,29 +469,29 @@ class _Figure:
             (
                 "support" in sides,
                 "supports: one independent origin",
-                self._ribbon_symbol("support"),
+                ribbon_symbol("support"),
             ),
-            ("deny" in sides, "denies: one origin of denial", self._ribbon_symbol("deny")),
-            (bool(sides), "a thread is a chain: repetition adds threads, no breadth", _threads),
+            ("deny" in sides, "denies: one origin of denial", ribbon_symbol("deny")),
+            (bool(sides), "a thread is a chain: repetition adds threads, no breadth", draw_threads),
             (
                 any(each.side == "unattributed" for each in strands),
                 "supports, by nobody named: no origin",
-                _line_symbol(_fine(style)),
+                line_symbol(thread_look(style)),
             ),
             (
                 any(each.side == "deny" and not each.share for each in strands),
                 "denies, by nobody named: no origin",
-                _line_symbol(look_of(style, "deny")),
+                line_symbol(look_of(style, "deny")),
             ),
             *[
-                (each in taken, WORDS[each], _line_symbol(look_of(style, each)))
+                (each in taken, WORDS[each], line_symbol(look_of(style, each)))
                 for each in MARKS
                 if each not in {"support", "deny"}
             ],
             (
                 any(self._is_strong(each) for each in self.stations.values()),
                 "bottleneck: all support passes through it",
-                _bottleneck,
+                draw_bottleneck,
             ),
         ]
         shown = [text for key, text in self.texts.items() if not key.startswith("origin:")]
@@ -491,79 +499,3 @@ class _Figure:
             box_entries(style, shown),
             [Entry(words, draw) for present, words, draw in entries if present],
         ]
-
-    def _ribbon_symbol(self, side: Side) -> Any:
-        def draw(canvas: Canvas, x: float, y: float) -> None:
-            style = canvas.style
-            deny = side == "deny"
-            color = style.deny if deny else style.support
-            path = marks.box_path("plain", x - 13, y - 5.5, 26, 11)
-            fill = style.deny_fill if deny else style.support_fill
-            canvas.patch(path, width=1.0, facecolor=fill, edgecolor=color, zorder=1)
-            if deny:
-                canvas.patch(
-                    marks.hatching(x - 13, y - 5.5, 26, 11, style.hatch_gap),
-                    width=style.hatch_width,
-                    fill=False,
-                    edgecolor=color,
-                    zorder=1.1,
-                )
-            canvas.glyph((x, y), look_of(style, "deny" if deny else "support"))
-
-        return draw
-
-
-_ORDER: Final = {"doubt": 0, "unattributed": 1, "deny": 2, "support": 3}
-
-
-def strand_look(style: Style, strand: Strand) -> Look:
-    """Return the look of a strand's thread, arrow head and glyph."""
-    if strand.side in {"support", "unattributed"}:
-        return _fine(style)
-    if strand.side == "deny":
-        return look_of(style, "deny")
-    return look_of(style, mark_of(strand.first_hand))
-
-
-def _fine(style: Style) -> Look:
-    """Return the look of support as a thread."""
-    return replace(look_of(style, "support"), width=1.0)
-
-
-def _threads(canvas: Canvas, x: float, y: float) -> None:
-    style = canvas.style
-    path = marks.box_path("plain", x - 13, y - 5.5, 26, 11)
-    canvas.patch(path, width=1.0, facecolor=style.support_fill, edgecolor=style.support, zorder=1)
-    for shift in (-2.6, 0.0, 2.6):
-        canvas.patch(
-            marks.strokes([(x - 13, y + shift), (x + 13, y + shift)]),
-            width=1.0,
-            fill=False,
-            edgecolor=style.support,
-            zorder=1.1,
-        )
-
-
-def _line_symbol(look: Look) -> Any:
-    def draw(canvas: Canvas, x: float, y: float) -> None:
-        canvas.line(marks.curve([(x - 14, y), (x + 10, y)]), look)
-        canvas.arrow_head((x + 14, y), look.color)
-        canvas.glyph((x, y), look)
-
-    return draw
-
-
-def _bottleneck(canvas: Canvas, x: float, y: float) -> None:
-    style = canvas.style
-    canvas.patch(
-        marks.box_path("rounded", x - 13, y - 7, 26, 14),
-        width=1.8,
-        facecolor=style.background,
-        edgecolor=style.ink,
-    )
-    canvas.patch(
-        marks.box_path("rounded", x - 10, y - 4, 20, 8),
-        width=0.9,
-        facecolor=style.background,
-        edgecolor=style.soft_ink,
-    )
