@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -17,6 +18,14 @@ from attribgraph.tables._quick import QuickReader
 from attribgraph.tables._raw import NO_YEAR, write_part
 from attribgraph.tables._schema import STORED, record_of, rows_of
 from attribgraph.vocabulary import Act, GradeScale, Kind, Naming, Relation, Stance
+
+
+def nested(depth: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for _ in range(depth):
+        found = {"a": found}
+    return found
+
 
 TEXTS = [
     "x",
@@ -39,6 +48,17 @@ TIMES += [" 2024 ", "0001-01-01T00:00+05:00", "9999-12-31", ""]
 WORDS = [str(word) for each in (Act, GradeScale, Naming, Relation, Stance) for word in each]
 WORDS += ["person", "news", "article", "topic", "A", "true", "Deny", "deny "]
 
+EXTRAS = [{}, {"a": [1, {"b": {}}]}, {"é": "말😀"}, {"x": math.nan}, {"x": [math.inf]}, {"x": -0.0}]
+EXTRAS += [
+    {"extra": {"a": 10**30}},
+    {"a": [None, "\ud800"]},
+    {"": ""},
+    [],
+    " ",
+    nested(49),
+    nested(200),
+]
+
 excerpts = st.lists(
     st.fixed_dictionaries(
         {"start": st.sampled_from([0, 5, -1, 2**63, 1.5]), "end": st.sampled_from([9, 5, 2**63])},
@@ -51,8 +71,10 @@ anything = st.sampled_from([None, 5, True, [], {}, "x", ["x"], [None], {"a": 1},
 
 def values(kind: Kind, name: str) -> st.SearchStrategy[Any]:
     """Values of a field, of which about half are what it takes."""
-    if name in {"extra", "quantity"}:
-        return st.sampled_from([{}, {"a": [1]}, {"value": 5}, {"low": "x"}])
+    if name == "quantity":
+        return st.sampled_from([{}, {"value": 5}, {"low": 1, "high": 2.5}, {"low": "x"}])
+    if name == "extra":
+        return st.sampled_from(EXTRAS)
     special = {
         "excerpts": excerpts,
         "negated": st.booleans(),
@@ -126,7 +148,7 @@ def lines(draw: st.DrawFn) -> bytes:
         ensure_ascii=draw(st.booleans()),
         separators=draw(st.sampled_from([(",", ":"), (", ", ": "), (" ,\t", " : ")])),
     )
-    line = draw(st.sampled_from(CHANGES))(text).encode()
+    line = draw(st.sampled_from(CHANGES))(text).encode(errors="surrogatepass")
     if line and draw(st.integers(0, 5)) == 0:
         at = draw(st.integers(0, len(line) - 1))
         byte = draw(st.sampled_from(b'\0\n\r ",{}[]:0e-.tn\\\x7f\x80\xa0\xc2\xed\xff'))
@@ -210,11 +232,26 @@ def test_a_wrong_line_leaves_few_others_over() -> None:
 
 def test_fields_of_open_types_are_left_over_and_then_looked_for_first() -> None:
     reader = QuickReader()
-    text = block_of(Claim(id="a", text="x"), Claim(id="b", text="x", extra={"a": 1}))
+    text = block_of(Claim(id="a", text="x"), Claim(id="b", text="x", quantity={"value": 1}))
     for _ in range(2):
         tables, left = reader.read(text, 1)
         assert [number for number, _ in left] == [2]
         assert tables[Kind.CLAIM]["id"].to_pylist() == ["a"]
+
+
+def test_extra_is_read_whatever_its_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_quick, "_FEW", 1)
+    extras = [{}, {"a": 1}, {"a": {"b": [1.5, True, {"c": "}"}]}}, {"a": "x"}]
+    lines = block_of(*[Claim(id=f"c{nth}", text="x", extra=x) for nth, x in enumerate(extras)])
+    twice = b'{"record":"claim","id":"t","text":"x","extra":{"a":1,"a":2}}\n'
+    both = b'{"record":"claim","id":"b","text":"x","extra":{},"\\u0065xtra":{}}\n'
+    inside = b'{"record":"attribution","id":"i","content":"c","excerpts":[{"extra":{}}]}\n'
+    listed = b'{"record":"attribution","id":"l","content":"c","sources":["kim","extra":{}]}\n'
+    wrong = [twice, both, inside, listed]
+    tables, left = QuickReader().read(lines + b"".join(wrong), 0)
+    stored = tables[Kind.CLAIM]["extra"].to_pylist()
+    assert [each and json.loads(each) for each in stored] == [None, *extras[1:]]
+    assert left == list(enumerate(wrong, len(extras)))
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ class Builder:
         if memory_limit is not None:
             self.run(f"SET memory_limit = {quoted(memory_limit)}")
         self.run("SET preserve_insertion_order = false")
+        self.run("SET enable_progress_bar = false")
         self.run("SET parquet_metadata_cache = true")
         self._lock = Lock()
         self.held: dict[Kind, frozenset[str]] = {kind: frozenset() for kind in Kind}

@@ -161,7 +161,7 @@ def jsonl_to_tables(
     time and its beginning): what it has read is in the folder's ``unfinished``. Lines that
     are plainly records are read many at once, on every core (up to eight, each of which takes
     150 MB beyond ``memory_limit``). Python reads one by one, at some tens of thousands a
-    second, those with ``extra``, a quantity, the word ``null``, no id, an id twice in a list,
+    second, those with a quantity, the word ``null``, no id, an id twice in a list,
     or spaces around a text, and the few beside a line that is no JSON or of wrong types.
 
     Examples

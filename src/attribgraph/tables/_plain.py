@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OPEN_FIELDS", "plain_rows"]
 
-OPEN_FIELDS: Final = frozenset({"extra", "quantity"})
-"""The fields whose values are of more than one type."""
+OPEN_FIELDS: Final = frozenset({"quantity"})
+"""The fields whose values are of more than one type, and are not taken out before."""
 
 _IDS: Final = frozenset(
     {"id", "content", "document", "publisher", "subject", "object"}
@@ -103,7 +103,7 @@ def _odd(kind: Kind, name: str, values: Any, columns: dict[str, Any]) -> Mask:
     if name == "confidence":
         pc = arrow().compute
         return ~_true(pc.and_(pc.greater_equal(values, 0), pc.less_equal(values, 1)), missing=True)
-    if name in {"negated", "notes"}:
+    if name in {"negated", "notes", "extra"}:
         return np.zeros(len(values), bool)
     return _odd_texts(name, values)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from attribgraph.extras import need
 from attribgraph.store import RECORD_TYPES
+from attribgraph.tables._extra import found_in, without_extra
 from attribgraph.tables._plain import OPEN_FIELDS, plain_rows
 from attribgraph.tables._schema import STORED, arrow, arrow_type
 from attribgraph.vocabulary import Kind
@@ -73,6 +74,7 @@ class QuickReader:
         for kind in kinds:
             for name in RECORD_TYPES[kind].model_fields:
                 if name not in OPEN_FIELDS:
+                    # a text also where `extra` was
                     fields[name] = arrow_type(STORED[kind][name])
         return fields
 
@@ -97,10 +99,12 @@ class QuickReader:
             return {}, list(enumerate(block.split(b"\n"), first))
         bounds = _bounds(block)
         count = len(bounds) - 1
+        text, extras, kept = without_extra(block, bounds)
         lines = self.pa.Array.from_buffers(
-            self.pa.binary(), count, [None, self.pa.py_buffer(bounds), self.pa.py_buffer(block)]
+            self.pa.binary(), count, [None, self.pa.py_buffer(bounds), self.pa.py_buffer(text)]
         )
-        guess = self._guesses(block, bounds)
+        guess = self._guesses(text, bounds)
+        guess[kept] = _PYTHON
         found: dict[Kind, list[Any]] = {}
         left = [np.flatnonzero(guess == _PYTHON)]
         for at in np.unique(guess[guess != _PYTHON]):
@@ -110,7 +114,8 @@ class QuickReader:
                 part = lines.slice(chosen[0], len(chosen))
             else:
                 part = lines.filter(self.pa.array(guess == at))
-            for rows in self._halved(kind, part, chosen):
+            for read in self._halved(kind, part, chosen):
+                rows = self._with_extra(read, extras)
                 left.append(rows.left)
                 if rows.table.num_rows:
                     numbers = self.pa.array(rows.numbers + first)
@@ -119,6 +124,18 @@ class QuickReader:
         over = np.sort(np.concatenate(left))
         tables = {kind: self._joined(parts) for kind, parts in found.items()}
         return tables, [(int(at) + first, block[bounds[at] : bounds[at + 1]]) for at in over]
+
+    def _with_extra(self, rows: _Rows, extras: dict[int, str | None]) -> _Rows:
+        """Put the values of ``extra`` in their places."""
+        if "extra" not in rows.table.column_names:
+            return rows
+        marked = np.asarray(rows.table["extra"].is_valid(), bool)
+        sure = ~marked | np.isin(rows.numbers, list(extras))
+        table, numbers = rows.table.filter(self.pa.array(sure)), rows.numbers[sure]
+        texts = self.pa.array([extras.get(each) for each in numbers.tolist()], self.pa.string())
+        at = table.column_names.index("extra")
+        left = np.concatenate([rows.left, rows.numbers[~sure]])
+        return _Rows(rows.kind, table.set_column(at, "extra", texts), numbers, left)
 
     def _joined(self, parts: list[Any]) -> Any:
         if len(parts) == 1:
@@ -146,7 +163,7 @@ class QuickReader:
             guess[key & (two == int.from_bytes(kind.value[:2].encode()))] = number
         guess[~whole] = _PYTHON
         for word in self._slow:
-            found = np.fromiter(_found(block, word), np.int64)
+            found = np.fromiter(found_in(block, word), np.int64)
             if word == b"null":  # and not "annulled"
                 found = found[np.isin(data[found - 1], _BEFORE_VALUE)]
             if len(found):
@@ -249,10 +266,3 @@ def _text(lines: Any) -> Any:
     """Return the bytes of an Arrow array of lines, which lie in a row."""
     bounds = np.frombuffer(lines.buffers()[1], np.int32)[lines.offset :][: len(lines) + 1]
     return lines.buffers()[2].slice(bounds[0], bounds[-1] - bounds[0])
-
-
-def _found(block: bytes, word: bytes) -> Iterator[int]:
-    at = block.find(word)
-    while at >= 0:
-        yield at
-        at = block.find(word, at + 1)
