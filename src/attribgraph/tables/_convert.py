@@ -275,13 +275,14 @@ def _blocks(journal: _Journal, file: IO[bytes], path: str) -> Iterator[Block]:
 
 def _after_header(block: bytes, path: str) -> tuple[bytes, int]:
     """Return what follows the header, and the number of its line."""
-    rest, number = after_mark(block, path), 0
-    while rest:
-        line, _, rest = rest.partition(b"\n")
+    text, at, number = after_mark(block, path), 0, 0
+    while at < len(text):
+        end = text.find(b"\n", at) + 1 or len(text)
         number += 1
-        if line.strip():
-            check_header(line, path, number)
-            return rest, number
+        if text[at:end].strip():
+            check_header(text[at:end], path, number)
+            return text[end:], number
+        at = end
     message = "the file is empty: its first line is the header"
     raise FormatError(message, path=path)
 
