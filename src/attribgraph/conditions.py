@@ -21,6 +21,7 @@ from attribgraph.standing import (
     row_documents,
     stands,
 )
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def ids_of(store: Store, picked: Picked) -> Iterable[str]:
         case SourcesOf(words):
             return [
                 record.id
-                for kind in (Kind.ACTOR, Kind.AGENCY)
+                for kind in SOURCE_ORDER
                 for record in store.tables[kind].values()
                 if kind in words or record.kind in words
             ]

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attribgraph.errors import UnknownValueError, WrongKindError
 from attribgraph.frames import frame
 from attribgraph.graph import AttributionGraph
 from attribgraph.methods import method_of
 from attribgraph.model import Claim
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.tabular import text_table
 from attribgraph.views import AttributionView
 from attribgraph.vocabulary import Kind
@@ -178,9 +179,6 @@ def _count(things: Mapping[str, float], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
-_SOURCES: Final = (Kind.ACTOR, Kind.AGENCY)
-
-
 def credibility(  # noqa: PLR0913 (options by name)
     g: AttributionGraph | AttributionView,
     method: Method = "vote",
@@ -317,7 +315,7 @@ def _read(g: AttributionGraph | AttributionView) -> tuple[Store, Ballots]:
 def _result(store: Store, method: str, at: Competition, outcome: Outcome) -> Credibility:
     """Put the scores under ids, in the graph's order."""
     place = {id_: number for number, id_ in enumerate(at.ballots.sources)}
-    ids = [id_ for kind in _SOURCES for id_ in store.tables[kind] if id_ in place]
+    ids = [id_ for kind in SOURCE_ORDER for id_ in store.tables[kind] if id_ in place]
     trust = outcome.sources.tolist()
     claim_at = {id_: number for number, ids in enumerate(at.ballots.claims) for id_ in ids}
     score = outcome.claims.tolist()

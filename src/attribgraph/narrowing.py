@@ -28,6 +28,7 @@ from attribgraph.conditions import (
     United,
     Unknown,
 )
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.vocabulary import (
     Act,
     ActWord,
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 __all__ = ["Narrowing", "committed", "contents_in", "known_by"]
 
 _CONTENTS: Final = (Kind.CLAIM, Kind.ATTRIBUTION, Kind.ACTOR, Kind.AGENCY)
-_SOURCES: Final = (Kind.ACTOR, Kind.AGENCY)
 
 
 class Narrowing:
@@ -108,11 +108,11 @@ class Narrowing:
         """
         if kind is None:
             return self._narrow(
-                Among("sources", self._ids(sources, _SOURCES, "source", "by")),
+                Among("sources", self._ids(sources, SOURCE_ORDER, "source", "by")),
             )
         wanted: Picked = SourcesOf(source_words(kind))
         if sources:
-            wanted = Shared(self._ids(sources, _SOURCES, "source", "by"), wanted)
+            wanted = Shared(self._ids(sources, SOURCE_ORDER, "source", "by"), wanted)
         return self._narrow(Among("sources", wanted))
 
     def on_behalf_of(self, *agencies: Ref) -> Self:
@@ -132,13 +132,13 @@ class Narrowing:
         >>> sorted(g.attributions.affiliated_with("ukraine").sources().ids)
         ['gur', 'ukraine']
         """
-        ids = self._ids(sources, _SOURCES, "source", "affiliated_with")
+        ids = self._ids(sources, SOURCE_ORDER, "source", "affiliated_with")
         belonging = Reached(ids, AFFILIATION)
         return self._narrow(Either((Among("sources", belonging), Among("on_behalf_of", belonging))))
 
     def to(self, *addressees: Ref) -> Self:
         """Keep the rows that were said to one of the addressees."""
-        ids = self._ids(addressees, _SOURCES, "addressee", "to")
+        ids = self._ids(addressees, SOURCE_ORDER, "addressee", "to")
         return self._narrow(Among("addressees", ids))
 
     def naming(self, *values: NamingWord) -> Self:
@@ -178,7 +178,7 @@ class Narrowing:
         >>> "gur-troops-in-kursk" in g.attributions.about("north-korea")
         True
         """
-        ids = self._ids(sources, _SOURCES, "source", "about")
+        ids = self._ids(sources, SOURCE_ORDER, "source", "about")
         parts = Reached(ids, frozenset({Relation.PART_OF}))
         return self._narrow(Among("content", United(ClaimsAbout(parts), parts)))
 
@@ -283,7 +283,7 @@ class Narrowing:
         >>> g.attributions.relayed_by("yonhap").sources().ids
         ('yoon-suk-yeol',)
         """
-        ids = self._ids(sources, _SOURCES, "source", "relayed_by")
+        ids = self._ids(sources, SOURCE_ORDER, "source", "relayed_by")
         return self._narrow(Among("relayed_by", ids))
 
     def unrelayed(self) -> Self:

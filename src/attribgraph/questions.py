@@ -12,7 +12,7 @@ from attribgraph.errors import UndecidedError
 from attribgraph.model import Attribution, Record
 from attribgraph.narrowing import contents_in
 from attribgraph.standing import relays_of, stands
-from attribgraph.store import SOURCE_KINDS
+from attribgraph.store import SOURCE_KINDS, SOURCE_ORDER
 from attribgraph.tabular import html_table
 from attribgraph.views import AttributionView, NodeView
 from attribgraph.vocabulary import Kind, Stance
@@ -63,7 +63,7 @@ class Questions:
     @property
     def sources(self) -> NodeView:
         """The actors and the agencies: whoever speaks or is spoken of."""
-        return NodeView(self._store, (Kind.ACTOR, Kind.AGENCY))
+        return NodeView(self._store, SOURCE_ORDER)
 
     @property
     def claims(self) -> NodeView:

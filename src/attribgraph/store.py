@@ -28,7 +28,15 @@ from attribgraph.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["RECORD_TYPES", "SOURCE_KINDS", "Store", "as_ids", "collector_paused", "field_ids"]
+__all__ = [
+    "RECORD_TYPES",
+    "SOURCE_KINDS",
+    "SOURCE_ORDER",
+    "Store",
+    "as_ids",
+    "collector_paused",
+    "field_ids",
+]
 
 RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
     Kind.ACTOR: Actor,
@@ -40,7 +48,10 @@ RECORD_TYPES: Final[Mapping[Kind, type[Record]]] = {
 }
 """The record type of each kind, in the order in which records are listed."""
 
-SOURCE_KINDS: Final = frozenset({Kind.ACTOR, Kind.AGENCY})
+SOURCE_ORDER: Final = (Kind.ACTOR, Kind.AGENCY)
+"""The kinds of source, in the order in which sources are listed."""
+
+SOURCE_KINDS: Final = frozenset(SOURCE_ORDER)
 
 _Index = dict[str, dict[str, Any]]
 """The records that hold an id, by their ids, by the id that they hold."""

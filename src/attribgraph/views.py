@@ -28,6 +28,7 @@ from attribgraph.model import (
 from attribgraph.narrowing import Narrowing
 from attribgraph.nodes import NodeView
 from attribgraph.standing import documents_of, stands
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.vocabulary import ClaimForm, Kind, Stance
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["AttributionView", "Dispute", "NodeView"]
 
 _CLAIMS: Final = (Kind.CLAIM,)
-_SOURCES: Final = (Kind.ACTOR, Kind.AGENCY)
 
 Node = Actor | Agency | Document | Claim | Link
 """A record that is not a row."""
@@ -208,7 +208,7 @@ class AttributionView(Narrowing, Collection[Attribution]):
         ids = dict.fromkeys(id_ for row in self for id_ in row.sources)
         records = map(self._store.get, ids)
         return NodeView(
-            self._store, _SOURCES, {each.id: each for each in records if each is not None}
+            self._store, SOURCE_ORDER, {each.id: each for each in records if each is not None}
         )
 
     def documents(self) -> NodeView:
