@@ -239,16 +239,19 @@ def closed(store: Store, rows: Iterable[str]) -> list[Record]:
         record = found[id_] = store.require(id_)
         todo.extend(each for field in record.references for each in field_ids(record, field))
         todo.extend(store.outer(id_) if isinstance(record, Attribution) else ())
-    links = list(store.tables[Kind.LINK].values())
-    waiting = True
-    while waiting:  # a link brings its document and publisher, which others may join
-        waiting = False
-        for link in links:
-            if link.id not in found and link.subject in found and link.object in found:
-                waiting = True
+    waiting = list(found)
+    while waiting:
+        at = waiting.pop()
+        for end in ("subject", "object"):
+            for link in store.referring(Kind.LINK, end, at).values():
+                if link.id in found or link.subject not in found or link.object not in found:
+                    continue
                 found[link.id] = link
-                if link.document is not None:
-                    document = found[link.document] = store.require(link.document)
-                    publisher = field_ids(document, "publisher")
-                    found |= {each: store.require(each) for each in publisher}
+                # it brings its document and publisher, which others may join
+                for document in field_ids(link, "document"):
+                    record = store.require(document)
+                    for id_ in (document, *field_ids(record, "publisher")):
+                        if id_ not in found:
+                            found[id_] = store.require(id_)
+                            waiting.append(id_)
     return [record for record in store.records() if record.id in found]
