@@ -98,6 +98,10 @@ class Engine(ABC):
         """Return the columns, for a SELECT, of a list's values, each with its position."""
 
     @abstractmethod
+    def explode_all(self, column: str, value: str, at: str) -> str:
+        """Return the same, and of an empty list NULL at 0."""
+
+    @abstractmethod
     def size(self, column: str) -> str:
         """Return how many values a list holds."""
 
@@ -189,6 +193,13 @@ class DuckDBEngine(Engine):
 
     def explode(self, column: str, value: str, at: str) -> str:
         return f"unnest({column}) AS {value}, generate_subscripts({column}, 1) - 1 AS {at}"
+
+    def explode_all(self, column: str, value: str, at: str) -> str:
+        # the shorter list goes on as NULL; most have one value, for which no range is made
+        places = (
+            f"CASE WHEN len({column}) < 2 THEN [CAST(0 AS BIGINT)] ELSE range(len({column})) END"
+        )
+        return f"unnest({column}) AS {value}, unnest({places}) AS {at}"
 
     def size(self, column: str) -> str:
         return f"len({column})"

@@ -97,6 +97,10 @@ class SparkEngine(Engine):
     def explode(self, column: str, value: str, at: str) -> str:
         return f"posexplode({column}) AS ({at}, {value})"
 
+    def explode_all(self, column: str, value: str, at: str) -> str:
+        whole = f"CASE WHEN size({column}) = 0 THEN array(CAST(NULL AS STRING)) ELSE {column} END"
+        return f"posexplode({whole}) AS ({at}, {value})"
+
     def size(self, column: str) -> str:
         return f"size({column})"
 

@@ -247,25 +247,17 @@ class TableView(Narrowing, Analysed, _Asked):
         if callable(field):
             self._keep(field)
         column = column_of(self._values_of(field), asked="counting")
+        engine = self._store.engine
         if is_list(column):
-            engine = self._store.engine
-            exploded = engine.explode(column, "value", "nth")
-            # a row without a value counts too, which exploding leaves out
-            told = (
-                "SELECT position, value, nth FROM "
-                f"(SELECT position, {exploded} FROM ({self._sql}) AS r) AS e UNION ALL "
-                f"SELECT position, NULL AS value, 0 AS nth FROM ({self._sql}) AS r "
-                f"WHERE {engine.size(column)} = 0"
-            )
+            counted = "count(*)" if column in _DISTINCT else "count(DISTINCT position)"
             sql = (
-                "SELECT value, count(DISTINCT position) AS n, "
-                f"min(position * {_APART} + nth) AS nth FROM ({told}) AS told GROUP BY value"
+                f"SELECT value, {counted} AS n, min(position * {_APART} + nth) AS nth FROM (SELECT "
+                f"position, {engine.explode_all(column, 'value', 'nth')} FROM ({self._sql}) AS r) "
+                "AS told GROUP BY value"
             )
-            if column in _DISTINCT:
-                sql = sql.replace("count(DISTINCT position)", "count(*)")
         else:
             if column in FEW_VALUES:
-                counts = self._store.engine.rows(
+                counts = engine.rows(
                     f"SELECT {column} AS value, count(*) AS n FROM ({self._sql}) AS r "
                     f"GROUP BY {column}"
                 )
@@ -275,10 +267,8 @@ class TableView(Narrowing, Analysed, _Asked):
                 f"SELECT {column} AS value, count(*) AS n, min(position) AS nth "
                 f"FROM ({self._sql}) AS r GROUP BY {column}"
             )
-        found = self._store.engine.rows(
-            f"SELECT value, n, nth FROM ({sql}) AS c ORDER BY n DESC, nth"
-        )
-        return {value: count for value, count, _ in found}
+        found = engine.arrow(f"SELECT value, n FROM ({sql}) AS c ORDER BY n DESC, nth")
+        return dict(zip(*(each.to_pylist() for each in found.columns), strict=True))
 
     def sorted(self, by: str, *, reverse: bool = False) -> Self:
         """Return the same rows in the order of a field; those without a value come last.
