@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Self
 
+import numpy as np
+
 from attribgraph.conditions import DERIVED
 from attribgraph.errors import UnknownIdError, UnknownValueError, WrongKindError, did_you_mean
 from attribgraph.extras import need
@@ -267,8 +269,11 @@ class TableView(Narrowing, Analysed, _Asked):
                 f"SELECT {column} AS value, count(*) AS n, min(position) AS nth "
                 f"FROM ({self._sql}) AS r GROUP BY {column}"
             )
-        found = engine.arrow(f"SELECT value, n FROM ({sql}) AS c ORDER BY n DESC, nth")
-        return dict(zip(*(each.to_pylist() for each in found.columns), strict=True))
+        found = engine.arrow(sql)
+        # sorted here: an engine would move the texts about
+        order = np.lexsort((np.asarray(found["nth"]), -np.asarray(found["n"])))
+        columns = found.select(["value", "n"]).take(order).columns
+        return dict(zip(*(each.to_pylist() for each in columns), strict=True))
 
     def sorted(self, by: str, *, reverse: bool = False) -> Self:
         """Return the same rows in the order of a field; those without a value come last.
