@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attribgraph.checks import ALLOWED, ASSESSING, LINKING, same_entry
 from attribgraph.tables._lines import BadLine
 from attribgraph.tables._raw import quoted
-from attribgraph.tables._schema import STORED, TABLES, record_of
+from attribgraph.tables._schema import STORED, TABLES, records_of
 from attribgraph.vocabulary import GradeScale, Kind, Relation
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def _twice(builder: Builder) -> tuple[list[BadLine], list[int]]:
     again: list[int] = []
     if not run("SELECT count(*) FROM doubled").fetchall()[0][0]:
         return clashes, again
-    found = []
+    found: list[tuple[int, Record]] = []
     for kind, table in TABLES.items():
         columns = ", ".join(f'"{name}"' for name in STORED[kind])
         rows = builder.session.sql(
             f"SELECT {columns} FROM raw_{table} SEMI JOIN doubled USING (id)"
         ).to_arrow_table()
-        found += [(each["position"], record_of(kind, each)) for each in rows.to_pylist()]
+        found += zip(rows["position"].to_pylist(), records_of(kind, rows), strict=True)
     first: dict[str, tuple[int, Record]] = {}
     for position, record in sorted(found, key=lambda pair: pair[0]):
         held = first.setdefault(record.id, (position, record))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attribgraph.errors import UnknownValueError
 from attribgraph.graph import AttributionGraph
-from attribgraph.tables._schema import TABLES, record_of
+from attribgraph.tables._schema import TABLES
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -124,6 +124,4 @@ def _records(store: TableStore, known: str) -> Iterator[Record]:
     for kind in Kind:
         table = store.tables[TABLES[kind]]
         sql = f"SELECT n.* FROM {table} AS n JOIN {known} AS k ON n.id = k.id ORDER BY n.position"
-        for batch in store.engine.batches(sql):
-            for row in batch.to_pylist():
-                yield record_of(kind, row)
+        yield from store.records(kind, sql)

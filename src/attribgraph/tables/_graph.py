@@ -18,7 +18,7 @@ from attribgraph.tables._engine import DuckDBEngine
 from attribgraph.tables._positions import disputes, first_said, reversals
 from attribgraph.tables._schema import TABLES
 from attribgraph.tables._store import TableStore
-from attribgraph.tables._view import TableNodes, TableView, records_in
+from attribgraph.tables._view import TableNodes, TableView
 from attribgraph.vocabulary import Kind, Stance
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class TableGraph(Analysed):
     def _records(self) -> Iterator[Record]:
         for kind, table in TABLES.items():
             name = self._store.tables[table]
-            yield from records_in(self._store, kind, f"SELECT * FROM {name} ORDER BY position")
+            yield from self._store.records(kind, f"SELECT * FROM {name} ORDER BY position")
 
     def check(self) -> None:
         """Read every file through and compare it with its checksum.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import RecordError
@@ -12,7 +13,7 @@ from attribgraph.vocabulary import Kind
 from attribgraph.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from attribgraph.record import Record
@@ -25,7 +26,7 @@ __all__ = [
     "STORED",
     "TABLES",
     "micros",
-    "record_of",
+    "records_of",
     "rows_of",
 ]
 
@@ -200,12 +201,15 @@ def rows_of(kind: Kind, records: Sequence[Record], places: Iterable[int]) -> Any
         raise
 
 
-def record_of(kind: Kind, row: Mapping[str, Any]) -> Record:
-    """Return the record that a row of stored columns holds."""
-    fields: dict[str, Any] = {"id": row["id"]}
-    for name in row["given"].split(",") if row["given"] else ():
-        value = row[name]
-        if name in _JSON:
-            value = json.loads(value) if value else ({} if name == "extra" else None)
-        fields[name] = value
-    return RECORD_TYPES[kind].model_validate(fields)
+def records_of(kind: Kind, rows: Any) -> Iterator[Record]:
+    """Iterate over the records that an Arrow table (or a batch) of stored columns holds."""
+    given = rows["given"].to_pylist()
+    # most rows are of few shapes, each of few fields
+    shapes = {each: ("id", *(each.split(",") if each else ())) for each in set(given)}
+    values = {name: rows[name].to_pylist() for name in {*chain(*shapes.values())}}
+    for name in _JSON & values.keys():
+        empty: dict[str, Any] | None = {} if name == "extra" else None
+        values[name] = [json.loads(each) if each else empty for each in values[name]]
+    validate = RECORD_TYPES[kind].model_validate
+    for at, each in enumerate(given):
+        yield validate({name: values[name][at] for name in shapes[each]})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attribgraph.extras import need
 from attribgraph.tables._engine import Engine
+from attribgraph.tables._schema import arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["SparkEngine"]
 
 _BATCH = 10_000
-
-
-class _Rows(list[dict[str, Any]]):
-    """Rows that came row by row, in the form of an Arrow batch."""
-
-    def to_pylist(self) -> list[dict[str, Any]]:
-        return self
 
 
 class SparkEngine(Engine):
@@ -80,10 +74,10 @@ class SparkEngine(Engine):
             rows = self.session.sql(sql).toLocalIterator()
         while True:
             with self.trouble(self._errors):
-                batch = _Rows(row.asDict(recursive=True) for row in islice(rows, _BATCH))
+                batch = [row.asDict(recursive=True) for row in islice(rows, _BATCH)]
             if not batch:
                 return
-            yield batch
+            yield arrow().RecordBatch.from_pylist(batch)
 
     def native(self, sql: str) -> Any:
         with self.trouble(self._errors):

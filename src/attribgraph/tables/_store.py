@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
-from attribgraph.tables._schema import TABLES, record_of
+from attribgraph.tables._schema import TABLES, records_of
 from attribgraph.tables._sql import Writer
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from attribgraph.record import Record
     from attribgraph.tables._dataset import DataSet
@@ -107,6 +107,11 @@ class TableStore:
                 return Kind(kind)
         return None
 
+    def records(self, kind: Kind, sql: str) -> Iterator[Record]:
+        """Iterate over the records that a query for the columns of a kind finds."""
+        for batch in self.engine.batches(sql):
+            yield from records_of(kind, batch)
+
     def get(self, id_: str) -> Record | None:
         """Return the record under an id, or None."""
         kind = self.kind_of(id_)
@@ -114,7 +119,7 @@ class TableStore:
             return None
         table = self.tables[TABLES[kind]]
         sql = f"SELECT * FROM {table} WHERE id = {self.engine.text(id_)}"
-        return record_of(kind, self.engine.arrow(sql).to_pylist()[0])
+        return next(self.records(kind, sql))
 
     def require(
         self, id_: Any, kinds: Iterable[Kind] | None = None, what: str = "record"

@@ -15,7 +15,7 @@ from attribgraph.record import Record
 from attribgraph.tables._analyses import Analysed
 from attribgraph.tables._answers import framed
 from attribgraph.tables._gather import gather
-from attribgraph.tables._schema import STORED, TABLES, record_of
+from attribgraph.tables._schema import STORED, TABLES
 from attribgraph.tables._sql import FEW_VALUES, column_of, is_list
 from attribgraph.vocabulary import Kind
 
@@ -347,7 +347,8 @@ class TableView(Narrowing, Analysed, _Asked):
         return self.to_graph()
 
     def _records(self, sql: str) -> Iterator[Attribution]:
-        return records_in(self._store, Kind.ATTRIBUTION, sql)  # type: ignore[return-value]
+        found: Iterator[Attribution] = self._store.records(Kind.ATTRIBUTION, sql)
+        return found
 
 
 _APART: Final = 1_000_000
@@ -386,7 +387,7 @@ class TableNodes(_Asked):
         for kind in self._kinds:
             table = store.tables[TABLES[kind]]
             joined = f"SELECT n.* FROM {table} AS n JOIN ({sql}) AS f ON n.id = f.id ORDER BY f.nth"
-            yield from records_in(store, kind, joined)
+            yield from store.records(kind, joined)
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return a frame of pandas, polars or pyarrow, a record a line."""
@@ -405,10 +406,3 @@ class TableNodes(_Asked):
 
 
 _FAR: Final = 1 << 53
-
-
-def records_in(store: TableStore, kind: Kind, sql: str) -> Iterator[Record]:
-    """Iterate over the records that a query for the columns of a kind finds."""
-    for batch in store.engine.batches(sql):
-        for row in batch.to_pylist():
-            yield record_of(kind, row)
