@@ -321,3 +321,15 @@ def test_the_tip_of_support_has_the_glyph_that_the_key_gives_it() -> None:
         if each.get_facecolor() == color and len(each.get_path().vertices) == 5
     ]
     assert len(squares) == 2  # one at the claim, one in the key
+
+
+def test_agencies_that_report_jointly_pass_on_one_chain() -> None:
+    g = base()
+    g.add(
+        Attribution(id="said", sources="official", content="fire", document="paper"),
+        Attribution(id="joint", sources=("north", "south"), content="said", act="report"),
+    )
+    ax = plot_corroboration(g, "fire")
+    assert corroborate(g, "fire").chain_count == 2
+    assert words(ax)[0].startswith("1 independent origin, 2 chains")
+    assert [each for each in words(ax) if each.endswith(" chains")] == ["said · 2 chains"]

@@ -50,7 +50,8 @@ class Station:
 class Strand:
     """A chain: the boxes it passes from left to right, and its share of its origin.
 
-    ``origin`` is its origin's number, ``count`` how many chains it stands for.
+    ``origin`` is its origin's number, ``count`` how many chains it stands for: none if it is
+    another path of a chain in which some report jointly.
     """
 
     key: str
@@ -146,6 +147,7 @@ def _strands(
                 share=part / ways / len(paths),
                 stations=(*_document(start.row), *relays, *last),
                 first_hand=row,
+                count=0 if place_ else 1,
             )
     if pooled:
         more = len(pooled)
