@@ -17,7 +17,7 @@ from attribgraph.errors import FormatError, UnknownValueError
 from attribgraph.graph import AttributionGraph
 from attribgraph.io import TableError, read_csv, write_csv
 from attribgraph.io._cells import guarded, join_list, split_list, unguarded
-from attribgraph.model import Actor, Agency, Attribution, Claim, Document
+from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,19 @@ def test_what_was_read_from_a_sheet_is_kept(graph: AttributionGraph) -> None:
     text, losses = written(once)
     assert not losses
     assert read_text(text) == once
+
+
+def test_a_person_stands_in_no_column_of_agencies() -> None:
+    g = AttributionGraph(
+        [Actor(id="aide", name="Aide"), Actor(id="chief", name="Chief")],
+        Claim(id="fire", text="The port burned."),
+        Link(subject="aide", relation="affiliated_with", object="chief"),
+        Attribution(id="r1", sources="aide", content="fire"),
+        Attribution(id="r2", sources="chief", content="fire"),
+    )
+    text, losses = written(g)
+    assert dict(losses.counts) == {"link": 1}
+    assert read_text(text).sources.ids == ("aide", "chief")
 
 
 @settings(max_examples=25)

@@ -50,8 +50,8 @@ class _Writer:
         }
         self._groups: dict[str, list[str]] = {}
         for link in graph.links:
-            # what else a link says has no column
-            if link == Link(
+            # what else a link says has no column, and the column's groups are agencies
+            if isinstance(graph[link.object], Agency) and link == Link(
                 subject=link.subject, relation=Relation.AFFILIATED_WITH, object=link.object
             ):
                 self._groups.setdefault(link.subject, []).append(link.object)
