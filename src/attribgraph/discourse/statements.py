@@ -7,7 +7,7 @@ arrays.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -99,16 +99,13 @@ class Statements:
 
     def at(self, chosen: Any) -> Statements:
         """Return some of them, on the same nodes."""
-        return Statements(
-            self.first[chosen],
-            self.second[chosen],
-            self.level[chosen],
-            self.time[chosen],
-            self.row[chosen],
-            self.levels,
-            self.span,
-            self.first_labels,
-            self.second_labels,
+        return replace(
+            self,
+            first=self.first[chosen],
+            second=self.second[chosen],
+            level=self.level[chosen],
+            time=self.time[chosen],
+            row=self.row[chosen],
         )
 
 
@@ -201,11 +198,8 @@ def _levels(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[n
     """Return the values that there are, rising, and the number of each among them."""
     stances = np.array([-1.0, 0.0, 1.0])
     if np.isin(values, stances).all():  # without sorting
-        codes = values.astype(np.int64) + 1
-        used = np.flatnonzero(np.bincount(codes, minlength=3))
-        place = np.zeros(3, dtype=np.int64)
-        place[used] = np.arange(len(used))
-        return stances[used], place[codes]
+        used, codes = _renumbered(values.astype(np.int64) + 1, len(stances))
+        return stances[used], codes
     levels, codes = np.unique(values, return_inverse=True)
     return levels, codes
 
@@ -296,23 +290,20 @@ def _on_used_nodes(found: Statements, choice: Choice) -> Statements:
     """Return the statements on the nodes that they use, or, on request, on all."""
     if choice.isolates:
         return found
-    first, first_labels = _used(found.first, found.first_labels)
-    second, second_labels = _used(found.second, found.second_labels)
-    return Statements(
-        first,
-        second,
-        found.level,
-        found.time,
-        found.row,
-        found.levels,
-        found.span,
-        first_labels,
-        second_labels,
+    used_first, first = _renumbered(found.first, len(found.first_labels))
+    used_second, second = _renumbered(found.second, len(found.second_labels))
+    return replace(
+        found,
+        first=first,
+        second=second,
+        first_labels=tuple(found.first_labels[each] for each in used_first),
+        second_labels=tuple(found.second_labels[each] for each in used_second),
     )
 
 
-def _used(codes: NDArray[Any], labels: tuple[str, ...]) -> tuple[NDArray[Any], tuple[str, ...]]:
-    used = np.flatnonzero(np.bincount(codes, minlength=len(labels)))
-    place = np.zeros(len(labels), dtype=np.int64)
+def _renumbered(codes: NDArray[np.int64], size: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return which codes below a size are used, and the codes as places among these."""
+    used = np.flatnonzero(np.bincount(codes, minlength=size))
+    place = np.zeros(size, dtype=np.int64)
     place[used] = np.arange(len(used))
-    return place[codes], tuple(labels[each] for each in used)
+    return used, place[codes]
