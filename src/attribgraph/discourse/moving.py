@@ -283,7 +283,7 @@ def _plain(
         ends.append((step(start, unit, number), end))
         number += 1
     for early, late in ends:
-        yield Window(_between(dated, early, late), None, early, early + (late - early) / 2, late)
+        yield _unweighted(dated, early, late)
 
 
 def _weighted(  # noqa: PLR0913, PLR0917 (a window has these)
@@ -310,7 +310,11 @@ def _by_events(dated: Statements, size: int) -> Iterator[Window]:
     for first in range(last + 1):
         early = moment(dated.time[first])
         late = moment(dated.time[min(first + size, len(dated)) - 1])
-        yield Window(_between(dated, early, late), None, early, early + (late - early) / 2, late)
+        yield _unweighted(dated, early, late)
+
+
+def _unweighted(dated: Statements, early: datetime, late: datetime) -> Window:
+    return Window(_between(dated, early, late), None, early, early + (late - early) / 2, late)
 
 
 def _between(dated: Statements, early: datetime, late: datetime) -> Statements:
