@@ -357,6 +357,11 @@ def event_list(  # noqa: PLR0913 (the options of the field)
     AttributionView
         The rows, dated ones first.
 
+    Raises
+    ------
+    UnknownValueError
+        If an option is not one of its words.
+
     Examples
     --------
     >>> len(event_list(g, "source")) <= len(g.attributions)
