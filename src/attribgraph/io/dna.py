@@ -447,8 +447,7 @@ class _Reading:
             fields["on_behalf_of"] = () if agency is None else (agency,)
         if statement.coder is not None:
             fields["recorded_by"] = self._known(self.coders, statement.coder, where, "coder")
-        mine = {self.roles[each] for each in self.roles}
-        extra = self._further(statement, mine)
+        extra = self._further(statement, set(self.roles.values()))
         agreement = self.roles.get("agreement")
         if agreement is not None and type(statement.values.get(agreement)) is int:
             extra[self.names.agreement] = statement.values[agreement]
