@@ -1,4 +1,4 @@
-"""Agreement among sources: attribgraph beside pandas, networkx and plain numpy, one Markdown table.
+"""Agreement among sources: attribgraph beside pandas and networkx, one Markdown table.
 
 Run it by hand: ``python benchmarks/discourse.py [--large]``. Everything is measured in one process,
 on statements made from a fixed seed. Seconds are of processor time, the best of three, so that
