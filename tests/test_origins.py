@@ -261,3 +261,20 @@ def test_a_large_body_of_one_will_does_not_crawl() -> None:
         "Unit-0, Unit-1, Unit-2 and 2,997 others assert this, but count as one origin: "
         "Unit-1 is part of Ministry and Unit-0 is part of Ministry; "
     )
+
+
+def test_what_is_remembered_of_kinship_is_whole_when_others_can_see_it() -> None:
+    class Watched(dict[str, Any]):
+        def __setitem__(self, name: str, value: Any) -> None:
+            seen[name] = dict(value)
+            super().__setitem__(name, value)
+
+    seen: dict[str, dict[str, Any]] = {}
+    g = world("a", "b")
+    g.add(ag.Link(subject="a", relation="part_of", object="b"))
+    store = g._store
+    store.memo = Watched()
+    for source in ("a", "b"):
+        g.attribute(source, "c")
+    assert origins(g) == [("a", "b")]
+    assert set(seen["kinship"]) == {"a", "b"}

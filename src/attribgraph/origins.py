@@ -117,7 +117,7 @@ def _kinship(store: Store) -> Mapping[str, _Place]:
     known: dict[str, _Place] | None = store.memo.get("kinship")
     if known is not None:
         return known
-    known = store.memo["kinship"] = {}
+    known = {}
     beside: dict[str, list[tuple[str, str]]] = {}
     below = set()
     for link in store.tables[Kind.LINK].values():
@@ -135,6 +135,7 @@ def _kinship(store: Store) -> Mapping[str, _Place]:
                 if other not in known:
                     known[other] = _Place(top, at, link_id, known[at].depth + 1)
                     todo.append(other)
+    store.memo["kinship"] = known  # whole, since other threads may read it
     return known
 
 
