@@ -307,9 +307,10 @@ def _read(g: AttributionGraph | AttributionView) -> tuple[Store, Ballots]:
         message = f"credibility() takes a graph or a view of rows, not {type(g).__name__}"
         raise WrongKindError(message)
     store = g._store  # noqa: SLF001 (analyses read the storage)
-    if "ballots" not in store.memo:
-        store.memo["ballots"] = ballots_of(store, store.rows.values())
-    return store, store.memo["ballots"]
+    known: Ballots | None = store.memo.get("ballots")
+    if known is None:
+        known = store.memo["ballots"] = ballots_of(store, store.rows.values())
+    return store, known
 
 
 def _result(store: Store, method: str, at: Competition, outcome: Outcome) -> Credibility:
