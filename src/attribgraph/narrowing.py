@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Narrowing", "committed", "contents_in", "known_by"]
 
-_CONTENTS: Final = (Kind.CLAIM, Kind.ATTRIBUTION, Kind.ACTOR, Kind.AGENCY)
+_CONTENTS: Final = (Kind.CLAIM, Kind.ATTRIBUTION, *SOURCE_ORDER)
 
 
 class Narrowing:

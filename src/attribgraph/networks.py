@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attribgraph.standing import stands
-from attribgraph.store import field_ids
+from attribgraph.store import SOURCE_ORDER, field_ids
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _reified(store: Store, made: nx.MultiDiGraph[Any]) -> None:
 
 
 def _collapsed(store: Store, made: nx.MultiDiGraph[Any]) -> None:
-    for kind in (Kind.ACTOR, Kind.AGENCY, Kind.CLAIM):
+    for kind in (*SOURCE_ORDER, Kind.CLAIM):
         made.add_nodes_from(
             (id_, {"kind": kind.value, "record": record})
             for id_, record in store.tables[kind].items()

@@ -31,6 +31,7 @@ from attribgraph.plot.meanings import MARKS, WORDS, is_hedged, mark_of
 from attribgraph.plot.words import clean
 from attribgraph.sentences import explain
 from attribgraph.standing import bottom_claim
+from attribgraph.store import SOURCE_KINDS
 from attribgraph.vocabulary import ClaimForm, Kind, Naming
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ class _Builder:
         found: dict[str, None] = {}
         for each in ids:
             record: Any = self.store.get(each)
-            if getattr(record, "record_kind", None) in {Kind.ACTOR, Kind.AGENCY}:
+            if getattr(record, "record_kind", None) in SOURCE_KINDS:
                 found.update(dict.fromkeys(clean(name) for name in (record.name, *record.aliases)))
         return list(found)
 

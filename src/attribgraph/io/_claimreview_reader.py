@@ -15,6 +15,7 @@ from attribgraph.io._common import build
 from attribgraph.io._ids import NodeIds
 from attribgraph.model import Actor, Agency, Attribution, Claim, Document, Link
 from attribgraph.record import digest, slug
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.vocabulary import Act, Kind, Relation
 from attribgraph.when import When
 
@@ -271,7 +272,7 @@ def _local(name: str) -> str:
 
 def _source_kind(agent: Agent, *, checker: bool = False) -> tuple[Kind, str | None]:
     """Return whether an agent is an actor or an agency, and of which kind, if that is said."""
-    for each in (Kind.ACTOR, Kind.AGENCY):
+    for each in SOURCE_ORDER:
         word = agent.words_of(each.value)
         if word is not None:
             return each, word or None

@@ -10,6 +10,7 @@ from attribgraph.clocks import span_on
 from attribgraph.errors import UnknownValueError
 from attribgraph.graph import AttributionGraph
 from attribgraph.narrowing import committed, contents_in
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.tables._analyses import Analysed
 from attribgraph.tables._answers import TableAnswer
 from attribgraph.tables._corroborate import corroborations
@@ -71,7 +72,7 @@ class TableGraph(Analysed):
     @property
     def sources(self) -> TableNodes:
         """The actors and the agencies."""
-        return TableNodes(self._store, (Kind.ACTOR, Kind.AGENCY))
+        return TableNodes(self._store, SOURCE_ORDER)
 
     @property
     def claims(self) -> TableNodes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.tables._schema import TABLES, records_of
 from attribgraph.tables._sql import Writer
 from attribgraph.vocabulary import Kind
@@ -95,7 +96,7 @@ class TableStore:
         wanted = self.engine.text(id_)
         # attributions are not in the order of their ids: they are looked through last
         for kinds in (
-            (Kind.CLAIM, Kind.ACTOR, Kind.AGENCY, Kind.DOCUMENT, Kind.LINK),
+            (Kind.CLAIM, *SOURCE_ORDER, Kind.DOCUMENT, Kind.LINK),
             (Kind.ATTRIBUTION,),
         ):
             sql = " UNION ALL ".join(

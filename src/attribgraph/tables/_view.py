@@ -12,6 +12,7 @@ from attribgraph.extras import need
 from attribgraph.model import Attribution
 from attribgraph.narrowing import Narrowing
 from attribgraph.record import Record
+from attribgraph.store import SOURCE_ORDER
 from attribgraph.tables._analyses import Analysed
 from attribgraph.tables._answers import framed
 from attribgraph.tables._gather import gather
@@ -212,7 +213,7 @@ class TableView(Narrowing, Analysed, _Asked):
 
     def sources(self) -> TableNodes:
         """Return the sources that made these rows."""
-        return self._listed((Kind.ACTOR, Kind.AGENCY), "sources")
+        return self._listed(SOURCE_ORDER, "sources")
 
     def documents(self) -> TableNodes:
         """Return the documents that hold these rows, directly or through relays."""
