@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attribgraph.sentences import name_of
 from attribgraph.vocabulary import Kind, Relation
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from attribgraph.model import Attribution
     from attribgraph.store import Store
 
-__all__ = ["Merge", "Origin", "independent_origins"]
+__all__ = ["ONE_WILL", "Merge", "Origin", "independent_origins"]
 
-_ONE_WILL = {
+ONE_WILL: Final = {
     Relation.PART_OF: "is part of",
     Relation.SPEAKS_FOR: "speaks for",
     Relation.LEADS: "leads",
 }
+"""Relations that make sources one origin, and how a reason words them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _kinship(store: Store) -> Mapping[str, _Place]:
     beside: dict[str, list[tuple[str, str]]] = {}
     below = set()
     for link in store.tables[Kind.LINK].values():
-        if link.relation in _ONE_WILL:
+        if link.relation in ONE_WILL:
             beside.setdefault(link.object, []).append((link.subject, link.id))
             beside.setdefault(link.subject, []).append((link.object, link.id))
             below.add(link.subject)
@@ -171,7 +172,7 @@ def _way(kin: Mapping[str, _Place], one: str, other: str) -> list[str]:
 def _link_words(store: Store, ids: Sequence[str]) -> str:
     links = [store.tables[Kind.LINK][each] for each in ids]
     words = [
-        f"{name_of(store.require(link.subject))} {_ONE_WILL[link.relation]} "
+        f"{name_of(store.require(link.subject))} {ONE_WILL[link.relation]} "
         f"{name_of(store.require(link.object))}"
         for link in links
     ]

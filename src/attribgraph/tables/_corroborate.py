@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attribgraph.closures import AFFILIATION
+from attribgraph.origins import ONE_WILL
 from attribgraph.tables._work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from attribgraph.tables._store import TableStore
+    from attribgraph.vocabulary import Relation
 
 __all__ = ["corroborations"]
 
-_AFFILIATION: Final = "('part_of', 'speaks_for', 'leads', 'affiliated_with')"
-_ONE_WILL: Final = "('part_of', 'speaks_for', 'leads')"
+
+def _any_of(relations: Iterable[Relation]) -> str:
+    words = ", ".join(f"'{each.value}'" for each in sorted(relations))
+    return f"({words})"
+
+
+_AFFILIATION: Final = _any_of(AFFILIATION)
+_ONE_WILL: Final = _any_of(ONE_WILL)
 
 
 def corroborations(store: TableStore) -> str:
