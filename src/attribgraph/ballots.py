@@ -15,6 +15,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from attribgraph.errors import UnknownIdError, UnknownValueError, did_you_mean
+from attribgraph.methods import TIED
 from attribgraph.standing import stands
 from attribgraph.vocabulary import ClaimForm, Kind, Relation, Stance
 
@@ -263,11 +264,8 @@ class Competition:
         best = np.full(len(self.names), -np.inf)
         np.maximum.at(best, self.item, shown)
         least = best[self.item]
-        leading: NDArray[np.bool_] = eligible & (shown >= least - _TIED * np.abs(least))
+        leading: NDArray[np.bool_] = eligible & (shown >= least - TIED * np.abs(least))
         return leading
-
-
-_TIED = 1e-9
 
 
 def compete(store: Store, ballots: Ballots, names: Sequence[Any] | None) -> Competition:

@@ -1,4 +1,4 @@
-"""The methods of credibility: their parameters and defaults, and what is refused."""
+"""The methods of credibility: their parameters, defaults and bounds, and what is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from attribgraph.errors import UnknownValueError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["METHODS", "Method", "Parameter", "method_of"]
+__all__ = ["METHODS", "SUREST", "TIED", "Method", "Parameter", "method_of"]
+
+SUREST: Final = 1 - 1e-12
+"""What a source is at most trusted in `truthfinder`: at 1 its claims would be infinitely sure."""
+
+TIED: Final = 1e-9
+"""Scores lead together if they are no more than this share apart."""
 
 _CLOSED: Final = frozenset({"influence"})
 """Parameters that may lie at an end of their range; the others lie between."""

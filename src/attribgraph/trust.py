@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from attribgraph.methods import SUREST
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,8 +33,6 @@ __all__ = [
     "truthfinder",
     "vote",
 ]
-
-_SUREST = 1 - 1e-12
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def truthfinder(
     """Combine sources as if each were right by itself, and let rivals count against."""
 
     def step(trust: Floats, _: Floats) -> tuple[Floats, Floats]:
-        sure = at.votes_by_claim @ -np.log1p(-np.minimum(trust, _SUREST))
+        sure = at.votes_by_claim @ -np.log1p(-np.minimum(trust, SUREST))
         rivals = at.pooled(sure) - sure
         score = sure - influence * rivals
         return (at.votes @ _logistic(dampening * score)) / at.said, score

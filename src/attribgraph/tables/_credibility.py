@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownIdError, UnknownValueError
-from attribgraph.methods import method_of
+from attribgraph.methods import SUREST, TIED, method_of
 from attribgraph.tables._answers import TableAnswer
+from attribgraph.tables._sql import place_of_source
 from attribgraph.tables._work import Work
 from attribgraph.tabular import text_table
 from attribgraph.vocabulary import Kind
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TableCredibility", "believed"]
 
-_AFTER: Final = 1 << 53
-"""Agencies come after actors, whose places are counted apart."""
-_SUREST: Final = "CAST('0.999999999999' AS DOUBLE)"
-_TIED: Final = "CAST('1e-9' AS DOUBLE)"
 _SHOWN: Final = 5
 _AT_ONCE: Final = 5_000
 
@@ -145,8 +142,7 @@ def _votes(work: Work, meets: str, groups: Mapping[str, Hashable] | None) -> Non
     )
     work.put(
         "vote",
-        "SELECT DISTINCT s.position + CASE s.record_kind WHEN 'agency' THEN "
-        f"{_AFTER} ELSE 0 END AS source, p.class, "
+        f"SELECT DISTINCT {place_of_source('s')} AS source, p.class, "
         "CASE v.stance WHEN 'deny' THEN 1 ELSE 0 END AS against "
         f"FROM ({spoken}) AS v JOIN {work.names['place']} AS p ON v.content = p.id "
         f"JOIN {work.names['sources']} AS s ON v.source = s.id",
@@ -316,7 +312,7 @@ def _lead(work: Work, scored: str) -> None:
     work.make(
         "margin",
         "SELECT class, item, score, coalesce(may AND score >= most - "
-        f"{_TIED} * abs(most), FALSE) AS leads FROM (SELECT class, item, score, may, "
+        f"{_real(TIED)} * abs(most), FALSE) AS leads FROM (SELECT class, item, score, may, "
         "max(CASE WHEN may THEN score END) OVER (PARTITION BY item) AS most FROM "
         f"(SELECT class, item, score, con = 0 OR score > 0 AS may FROM ({scored}) AS scored) "
         "AS eligible) AS compared",
@@ -407,7 +403,7 @@ def _truthfinder(
     influence, dampening = (_real(options[name]) for name in ("influence", "dampening"))
 
     def sure(trust: str) -> str:
-        return f"-ln(1 - least({trust}, {_SUREST}))"
+        return f"-ln(1 - least({trust}, {_real(SUREST)}))"
 
     def logistic(score: str) -> str:
         return f"(1 / (1 + exp(-({dampening} * ({score})))))"
@@ -479,8 +475,8 @@ def _answer(work: Work, method: str, done: int, *, converged: bool) -> TableCred
     sources = engine.keep(
         work.sql(
             "SELECT s.id AS source, t.score, t.source AS nth FROM {trust} AS t JOIN "
-            "(SELECT id, position + CASE record_kind WHEN 'agency' THEN "
-            f"{_AFTER} ELSE 0 END AS place FROM {{sources}}) AS s ON t.source = s.place"
+            f"(SELECT id, {place_of_source()} AS place FROM {{sources}}) AS s "
+            "ON t.source = s.place"
         )
     )
     work.make(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attribgraph.errors import UnknownValueError
 from attribgraph.tables._answers import TableAnswer
+from attribgraph.tables._sql import place_of_source
 from attribgraph.tables._work import Work
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ __all__ = ["Asked", "one_mode", "two_mode"]
 
 _DAY: Final = 86_400_000_000
 """In microseconds."""
-_AFTER: Final = 1 << 53
-"""Agencies come after actors, whose positions are counted apart."""
 
 _EVERY: Final = "pro + con + nil"
 _CELL: Final = {
@@ -211,11 +210,9 @@ def _nodes(work: Work, word: str) -> str:
     """Return a query for the ids that a side may have, and their keys, which order them."""
     if word == "tag":
         return f"SELECT DISTINCT tag AS id, tag AS node FROM ({_tags(work)})"
-    after = (
-        f" + CASE record_kind WHEN 'agency' THEN {_AFTER} ELSE 0 END" if word == "source" else ""
-    )
+    place = place_of_source() if word == "source" else "position"
     table = work.names["agencies" if word == "agency" else f"{word}s"]
-    return f"SELECT id, position{after} AS node FROM {table}"
+    return f"SELECT id, {place} AS node FROM {table}"
 
 
 def _tags(work: Work) -> str:

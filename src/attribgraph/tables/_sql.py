@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from attribgraph.tables._engine import Engine
     from attribgraph.vocabulary import Relation
 
-__all__ = ["FEW_VALUES", "Writer", "column_of", "is_list"]
+__all__ = ["AFTER", "FEW_VALUES", "Writer", "column_of", "is_list", "place_of_source"]
 
 _COLUMNS: Final = {
     "source": "sources",
@@ -73,6 +73,14 @@ _NEVER_NULL: Final = frozenset(
 FEW_VALUES: Final = _NEVER_NULL - {"id", "content"}
 """Columns of words and flags."""
 _FEW: Final = 200
+AFTER: Final = 1 << 53
+"""Positions are counted within a kind: this puts those of the next one after them."""
+
+
+def place_of_source(table: str = "") -> str:
+    """Return the place of a source in the graph's order, agencies after actors, as SQL."""
+    own = f"{table}." if table else ""
+    return f"{own}position + CASE {own}record_kind WHEN 'agency' THEN {AFTER} ELSE 0 END"
 
 
 def column_of(field: str, *, asked: str) -> str:

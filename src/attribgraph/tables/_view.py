@@ -17,7 +17,7 @@ from attribgraph.tables._analyses import Analysed
 from attribgraph.tables._answers import framed
 from attribgraph.tables._gather import gather
 from attribgraph.tables._schema import STORED, TABLES
-from attribgraph.tables._sql import FEW_VALUES, column_of, is_list
+from attribgraph.tables._sql import AFTER, FEW_VALUES, column_of, is_list
 from attribgraph.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -378,7 +378,7 @@ class TableNodes(_Asked):
         if self._found is not None:
             return self._found
         parts = [
-            f"SELECT id, position + {at * _FAR} AS nth FROM {self._store.tables[TABLES[kind]]}"
+            f"SELECT id, position + {at * AFTER} AS nth FROM {self._store.tables[TABLES[kind]]}"
             for at, kind in enumerate(self._kinds)
         ]
         return " UNION ALL ".join(parts)
@@ -404,6 +404,3 @@ class TableNodes(_Asked):
             tables.append(self._store.engine.arrow(sql))
         pa = need("pyarrow", feature="to_frame()", extra="tables")
         return framed(pa.concat_tables(tables, promote_options="default"), backend)
-
-
-_FAR: Final = 1 << 53
