@@ -31,7 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "store",
         "standing closures arguments checks",
         "relays clocks frames networks quotes chains",
-        "collection conditions sentences routes",
+        "collection conditions sentences",
         "narrowing",
         "nodes",
         "views",

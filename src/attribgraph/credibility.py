@@ -213,7 +213,8 @@ def credibility(  # noqa: PLR0913 (options by name)
         The most rounds to go.
     tolerance
         Stop once a round changes no source's score (``depen``, ``dawid_skene``: no
-        probability) by more than this.
+        probability) by more than this; ``truthfinder``: once the scores of all sources turn,
+        as a vector, by no more (1 less the cosine).
     **parameters
         ``growth`` (`investment` 1.2, `pooled_investment` 1.4), above 0.
         ``initial_trust`` (0.9), ``influence`` (0.5) and ``dampening`` (0.3) of `truthfinder`,

@@ -199,6 +199,11 @@ def words_for(probability: float, *, scale: str) -> tuple[ProbabilityWord, ...]:
         where the scale has a gap; several where it has several words for a range, or its
         ranges lie inside one another, the narrowest first.
 
+    Raises
+    ------
+    UnknownValueError
+        If there is no such scale, or the number is no probability.
+
     Examples
     --------
     >>> [each.word for each in words_for(0.8, scale="icd_203")]
@@ -272,6 +277,13 @@ def admiralty_grid(g: AttributionGraph, ref: Ref) -> dict[tuple[str, str], tuple
     dict
         ``(scale, grade)`` -> the gradings, for every cell of both scales, empty ones too.
         Grades that disagree stand side by side; nothing is averaged.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing has the id, with near matches.
+    WrongKindError
+        If it is neither a claim nor a source.
 
     Examples
     --------

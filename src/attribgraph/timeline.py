@@ -80,6 +80,15 @@ def timeline(
         not tell the order, both rows say so (`Event.tied`). Rows without any date come last
         and are tied, unless alone; none is left out.
 
+    Raises
+    ------
+    UnknownIdError
+        If nothing has an id, with near matches.
+    WrongKindError
+        If what has it is neither a claim nor a source.
+    UnknownValueError
+        If there is no such clock.
+
     Notes
     -----
     Costs grow as n log n with the rows.
@@ -157,6 +166,15 @@ def first_said(g: AttributionGraph, claim: Ref, *, clock: Clock = "said_at") -> 
         in its ``undecided``; if no dated row can be the first, those that were certainly
         published before all others are.
 
+    Raises
+    ------
+    UnknownIdError
+        If nothing has the id, with near matches.
+    WrongKindError
+        If what has it is no claim.
+    UnknownValueError
+        If there is no such clock.
+
     Examples
     --------
     >>> first_said(g, "troops-in-kursk").ids
@@ -200,6 +218,11 @@ def known_at(g: AttributionGraph, time: str | date | When) -> AttributionGraph:
     -------
     AttributionGraph
         Another graph.
+
+    Raises
+    ------
+    WhenError
+        If the time is none.
 
     Notes
     -----
@@ -260,6 +283,15 @@ def holding(
         Rows of the graph that assert such a claim for a time that may overlap: true, as a
         condition, if there is one. In ``undecided`` are rows whose claims have no date, and
         rows that may not have been known yet.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing has an id, with near matches.
+    WrongKindError
+        If what has it is no claim.
+    WhenError
+        If a time is none.
 
     Examples
     --------

@@ -37,7 +37,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Stop:
-    """When to stop: after so many rounds, or once no source's score changes by more."""
+    """When to stop: after so many rounds, or once a round changes no more than the tolerance."""
 
     rounds: int
     tolerance: float

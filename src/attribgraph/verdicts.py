@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attribgraph.sentences import BASE_VERBS, joined, name_of
-from attribgraph.vocabulary import ActorKind, Stance
+from attribgraph.vocabulary import Act, ActorKind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -160,7 +160,7 @@ def _neither(store: Store, rows: Iterable[Attribution]) -> Iterable[str]:
     by_verb: dict[tuple[str, str], list[Attribution]] = {}
     for row in rows:
         if row.negated:
-            verb = BASE_VERBS[row.act] + (" on" if row.act.value == "comment" else "")
+            verb = BASE_VERBS[row.act] + (" on" if row.act is Act.COMMENT else "")
             verbs = (f"did not {verb} it",) * 2
         elif row.stance is Stance.QUERY:
             verbs = ("questions it", "question it")
