@@ -233,7 +233,9 @@ def credibility(  # noqa: PLR0913 (options by name)
     ------
     UnknownValueError
         For an unknown method or parameter, with near matches; for a value out of its range;
-        if ``groups`` or ``values`` differ between claims that are linked as equivalent.
+        if ``groups`` or ``values`` differ between claims that are linked as equivalent; if
+        ``values`` are for another method, or lack a claim; if ``depen``, ``accu`` or
+        ``dawid_skene`` would have to hold too much.
     UnknownIdError
         If ``groups`` or ``values`` are mappings and speak of a claim that is not there.
     WrongKindError
