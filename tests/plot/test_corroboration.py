@@ -333,3 +333,5 @@ def test_agencies_that_report_jointly_pass_on_one_chain() -> None:
     assert corroborate(g, "fire").chain_count == 2
     assert words(ax)[0].startswith("1 independent origin, 2 chains")
     assert [each for each in words(ax) if each.endswith(" chains")] == ["said · 2 chains"]
+    assert any("that report jointly, each has one" in each for each in words(ax))
+    assert not any("jointly" in each for each in words(plot_corroboration(base(), "fire")))

@@ -465,6 +465,8 @@ class _Figure:
         strands = self.flows.strands
         sides = {each.side for each in strands if each.share}
         taken = {strand_look(style, each).mark for each in strands if not each.share}
+        joint = any(not each.count for each in strands if each.share)
+        forked = " (of agencies that report jointly, each has one)" if joint else ""
         entries: list[tuple[bool, str, Any]] = [
             (
                 "support" in sides,
@@ -472,7 +474,11 @@ class _Figure:
                 ribbon_symbol("support"),
             ),
             ("deny" in sides, "denies: one origin of denial", ribbon_symbol("deny")),
-            (bool(sides), "a thread is a chain: repetition adds threads, no breadth", draw_threads),
+            (
+                bool(sides),
+                f"a thread is a chain{forked}: repetition adds threads, no breadth",
+                draw_threads,
+            ),
             (
                 any(each.side == "unattributed" for each in strands),
                 "supports, by nobody named: no origin",
