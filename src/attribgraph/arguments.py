@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
-from attribgraph.errors import UnknownValueError, did_you_mean
+from attribgraph.errors import UnknownValueError, a_or_an, did_you_mean
 from attribgraph.model import Record
 from attribgraph.store import RECORD_TYPES, SOURCE_KINDS
 from attribgraph.vocabulary import ActorKind, AgencyKind
@@ -112,10 +112,9 @@ def words_in(enum: type[E], words: Iterable[Any], what: str) -> frozenset[E]:
             found.add(enum(word))
         except ValueError:
             known = [each.value for each in enum]
-            article = "an" if what[0] in "aeiou" else "a"
             message = (
-                f"{word!r} is not {article} {what}{did_you_mean(str(word), known)}; "
-                f"{article} {what} is one of {', '.join(known)}"
+                f"{word!r} is not {a_or_an(what)}{did_you_mean(str(word), known)}; "
+                f"{a_or_an(what)} is one of {', '.join(known)}"
             )
             raise UnknownValueError(message) from None
     if not found:

@@ -178,6 +178,11 @@ class MissingExtraError(AttribGraphError, ImportError):
         return type(self), (self.feature, self.extra)
 
 
+def a_or_an(word: str) -> str:
+    """Return a word with its article."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `` (did you mean ...?)`` with the nearest known words, or nothing.
 

@@ -13,7 +13,7 @@ from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import ref
 
-from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
+from attribgraph.errors import UnknownIdError, WrongKindError, a_or_an, did_you_mean
 from attribgraph.model import (
     Actor,
     Agency,
@@ -161,8 +161,9 @@ class Store:
             message = f"the graph has no {what} {id_!r}{did_you_mean(str(id_), known)}"
             raise UnknownIdError(message, record=str(id_))
         if record.record_kind not in wanted:
-            wants = f"an {what}" if what[0] in "aeiou" else f"a {what}"
-            message = f"{id_!r} is a record of kind {record.record_kind}, where {wants} is wanted"
+            message = (
+                f"{id_!r} is a record of kind {record.record_kind}, where {a_or_an(what)} is wanted"
+            )
             raise WrongKindError(message, record=id_)
         return record
 

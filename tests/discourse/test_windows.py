@@ -156,7 +156,7 @@ def test_two_modes_or_one() -> None:
     assert windows(g)[0].one_mode
     with pytest.raises(UnknownValueError, match="not both"):
         windows(g, nodes="source", columns="claim")
-    with pytest.raises(UnknownValueError, match="aggregation of a one-mode network"):
+    with pytest.raises(UnknownValueError, match="is not an aggregation of a one-mode network"):
         windows(g, aggregation="combine")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from attribgraph.discourse.sides import rows_of
-from attribgraph.errors import UnknownValueError, did_you_mean
+from attribgraph.errors import UnknownValueError, a_or_an, did_you_mean
 from attribgraph.views import AttributionView
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def one_of(value: Any, words: Iterable[str], what: str) -> str:
     known = tuple(words)
     if value not in known:
         message = (
-            f"{value!r} is not a {what}{did_you_mean(str(value), known)}; "
-            f"a {what} is one of {', '.join(known)}"
+            f"{value!r} is not {a_or_an(what)}{did_you_mean(str(value), known)}; "
+            f"{a_or_an(what)} is one of {', '.join(known)}"
         )
         raise UnknownValueError(message)
     return str(value)

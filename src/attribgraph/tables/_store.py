@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attribgraph.errors import UnknownIdError, WrongKindError, did_you_mean
+from attribgraph.errors import UnknownIdError, WrongKindError, a_or_an, did_you_mean
 from attribgraph.store import SOURCE_ORDER
 from attribgraph.tables._schema import TABLES, records_of
 from attribgraph.tables._sql import Writer
@@ -132,8 +132,9 @@ class TableStore:
             message = f"the data set has no {what} {id_!r}{self.near(str(id_), wanted)}"
             raise UnknownIdError(message, record=str(id_))
         if record.record_kind not in wanted:
-            wants = f"an {what}" if what[0] in "aeiou" else f"a {what}"
-            message = f"{id_!r} is a record of kind {record.record_kind}, where {wants} is wanted"
+            message = (
+                f"{id_!r} is a record of kind {record.record_kind}, where {a_or_an(what)} is wanted"
+            )
             raise WrongKindError(message, record=id_)
         return record
 
