@@ -179,8 +179,8 @@ class MissingExtraError(AttribGraphError, ImportError):
 
 
 def a_or_an(word: str) -> str:
-    """Return a word with its article."""
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    """Return a word with its article: an agency, a claim, a unit."""
+    return f"an {word}" if word[0] in "aeio" else f"a {word}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
