@@ -51,7 +51,7 @@ def read_brat(  # noqa: PLR0913 (each says what a name in the files means)
     relations: Mapping[str, Mapping[str, str]] | None = None,
     attributes: Mapping[str, str] | None = None,
 ) -> AttributionGraph:
-    """Read attributions that were annotated with brat: spans, and events or relations of them.
+    r"""Read attributions that were annotated with brat: spans, and events or relations of them.
 
     An event (or relation) is a row. Its source spans become sources, its cue the cue, its
     content spans a claim, and all of them excerpts. Offsets are kept, so that
@@ -108,6 +108,15 @@ def read_brat(  # noqa: PLR0913 (each says what a name in the files means)
     equivalences (``*`` lines) are followed. An event whose content is an event is a row about
     a row. Quote modes follow from quotation marks. What no row holds stays in the document's
     ``extra["brat"]``. Time grows with the size of the files.
+
+    Examples
+    --------
+    >>> from io import StringIO
+    >>> spans = ["T1\tSource 0 3\tAnn", "T2\tCue 4 8\tsaid", "T3\tContent 9 18\tit rained"]
+    >>> ann = "\n".join([*spans, "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3", ""])
+    >>> read = read_brat(StringIO("Ann said it rained."), StringIO(ann), document="note")
+    >>> read.explain(read.attributions.first())
+    'Ann said that it rained.'
     """
     scheme = _scheme(roles, events, relations, attributes)
     name = PurePath(name_of(text)).stem

@@ -121,6 +121,11 @@ def const(value: Any) -> Any:
     value
         The value, as a cell would hold it.
 
+    Returns
+    -------
+    Const
+        What a field of a column mapping takes in the place of a name.
+
     Examples
     --------
     >>> g, report = ag.from_frame({"who": ["Ann", "Ben"], "what": ["It rained", "It snowed"]},

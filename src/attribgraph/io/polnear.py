@@ -37,7 +37,7 @@ _NOTHING: Final = frozenset({"", "None", "NA"})
 
 
 def read_polnear(folder: str | os.PathLike[str], *, annotators: str = "one") -> AttributionGraph:
-    """Read a part of PolNeAR, or any folder of that shape: articles, and attributions in brat.
+    r"""Read a part of PolNeAR, or any folder of that shape: articles, and attributions in brat.
 
     Parameters
     ----------
@@ -86,6 +86,24 @@ def read_polnear(folder: str | os.PathLike[str], *, annotators: str = "one") -> 
     name that ends just one full name in its article; a description within its article. A
     pronoun or an anonymous mention is a source of its own each time, for nothing in the corpus
     says who is meant (of a pronoun, ``extra["pronoun"]`` is true).
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> spans = ["T1\tSource 0 3\tAnn", "T2\tAttribution 4 8\tsaid", "T3\tContent 9 18\tit rained"]
+    >>> event = "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3"
+    >>> with TemporaryDirectory() as folder:
+    ...     for name, text in {
+    ...         "text/rain.txt": "Ann said it rained.",
+    ...         "attributions/rain_a.ann": "\n".join([*spans, event, ""]),
+    ...     }.items():
+    ...         path = Path(folder, name)
+    ...         path.parent.mkdir()
+    ...         _ = path.write_text(text)
+    ...     read = ag.read_polnear(folder)
+    >>> read.explain(read.attributions.first())
+    'Ann said that it rained.'
     """
     base = Path(folder)
     texts = {path.stem: path for path in sorted((base / "text").iterdir())}
